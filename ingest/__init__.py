@@ -1,0 +1,1 @@
+"""From official texts to an index: fetch, read, chunk, embed, write, swap."""

@@ -1,0 +1,33 @@
+"""Errors of ingestion.
+
+IngestError
+├── SourceError         a source is missing, empty, binary, badly encoded, truncated or doubled
+├── IndexMissing        there is no index yet
+├── IndexMismatch       the index was made by another encoder, chunking or program version
+├── IndexDamaged        the index folder is unreadable
+└── StorageError        the disk is full or the folder read-only; the index in use is untouched
+"""
+
+
+class IngestError(Exception):
+    """Base of all errors raised by `ingest`. The message is one line that says how to mend it."""
+
+
+class SourceError(IngestError):
+    """A source cannot be read: missing, empty, binary, badly encoded, truncated or doubled."""
+
+
+class IndexMissing(IngestError):
+    """There is no index yet."""
+
+
+class IndexMismatch(IngestError):
+    """The index was made by another encoder, chunking or version of Boussole."""
+
+
+class IndexDamaged(IngestError):
+    """The index folder cannot be read."""
+
+
+class StorageError(IngestError):
+    """The index cannot be written: disk full or folder read-only. The index in use is untouched."""
