@@ -1,0 +1,136 @@
+"""The catalogue of sources and the record of amendments, read from the YAML files beside this module."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from corpus.errors import CatalogueError
+from corpus.ids import CitationId, is_valid, parse
+
+_HERE = Path(__file__).parent
+
+
+class LegalForce(StrEnum):
+    """How much a source binds."""
+
+    REGULATION = "regulation"
+    CODE = "code"
+    GUIDANCE = "guidance"
+    AGENCY_PAGE = "agency-page"
+    COMMENTARY = "commentary"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One document of the catalogue. `version` is a date or empty where the publisher gives none."""
+
+    id: str
+    title_fr: str
+    title_en: str
+    publisher: str
+    address: str
+    languages: tuple[str, ...]
+    version: str
+    legal_force: LegalForce
+    licence: str
+    reader: str
+    files: tuple[str, ...]
+    celex: str = ""
+
+    def title(self, language: str) -> str:
+        """Title in French or English."""
+        return self.title_fr if language == "fr" else self.title_en
+
+
+@dataclass(frozen=True, slots=True)
+class Amendment:
+    """A change of a provision by a later act: `act` is its CELEX number, `effective` a date YYYY-MM-DD."""
+
+    act: str
+    effective: str
+    provision: str
+    note_fr: str
+    note_en: str
+
+
+@cache
+def sources() -> dict[str, Source]:
+    """All sources by document id. Raises CatalogueError when an entry is incomplete or doubled."""
+    found: dict[str, Source] = {}
+    for entry in _load("catalogue.yaml"):
+        source = _source(entry)
+        if source.id in found:
+            raise CatalogueError(f"catalogue.yaml: document id {source.id} appears twice")
+        found[source.id] = source
+    return found
+
+
+@cache
+def amendments() -> tuple[Amendment, ...]:
+    """All recorded amendments, one entry a provision."""
+    found = []
+    for entry in _load("amendments.yaml"):
+        for provision in entry["provisions"]:
+            if not is_valid(provision):
+                raise CatalogueError(f"amendments.yaml: {provision} is not a citation id")
+            found.append(Amendment(str(entry["act"]), entry["from"], provision, entry["fr"], entry["en"]))
+    return tuple(found)
+
+
+def amendments_of(provision_id: str) -> list[Amendment]:
+    """Amendments that touch a provision: of it, of what holds it, or of a part of it; by date."""
+    cited = parse(provision_id)
+    touching = [a for a in amendments() if _touches(parse(a.provision), cited)]
+    return sorted(touching, key=lambda a: (a.effective, a.act))
+
+
+def source_url(provision_id: str, language: str) -> str:
+    """Address of a provision at its publisher, as near as the publisher's anchors allow; empty when unknown."""
+    cited = parse(provision_id)
+    source = sources().get(cited.document)
+    if source is None:
+        return ""
+    if not source.celex:
+        return source.address
+    tag = "FR" if language == "fr" else "EN"
+    page = f"https://eur-lex.europa.eu/legal-content/{tag}/TXT/HTML/?uri=CELEX:{source.celex}"
+    return f"{page}#{_anchor(cited)}" if cited.segments else page
+
+
+def _anchor(cited: CitationId) -> str:
+    """Anchor in the act as published: `art_10`, `010.009` for a numbered paragraph, `anx_VIII`, `rct_19`."""
+    head, rest = cited.segments[0], cited.segments[1:]
+    if cited.unit == "article" and rest and rest[0].isdigit() and cited.number.isdigit() and cited.number != "2":
+        return f"{int(cited.number):03d}.{int(rest[0]):03d}"
+    return head
+
+
+def _touches(amended: CitationId, cited: CitationId) -> bool:
+    return amended.holds(cited) or cited.holds(amended)
+
+
+def _load(name: str) -> list[dict[str, Any]]:
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    with (_HERE / name).open(encoding="utf-8") as file:
+        data: list[dict[str, Any]] = yaml.load(file, Loader=loader)
+    return data
+
+
+def _source(entry: dict[str, Any]) -> Source:
+    try:
+        return Source(
+            **{
+                **entry,
+                "languages": tuple(entry["languages"]),
+                "files": tuple(entry["files"]),
+                "legal_force": LegalForce(entry["legal_force"]),
+            }
+        )
+    except (TypeError, KeyError, ValueError) as error:
+        raise CatalogueError(f"catalogue.yaml: entry {entry.get('id', '?')}: {error}") from error
