@@ -1,0 +1,204 @@
+"""The index on disk: generations written aside, swapped in whole, and what each remembers of its making.
+
+`HOME/index/CURRENT` names the generation in use. A generation holds `manifest.json`, `provisions.sqlite`,
+`chroma/` (a collection a shelf) and `words/` (a bm25s index a shelf); a shelf is one text kind in one
+language. Opening never writes into a generation.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import time
+import uuid
+from dataclasses import asdict, dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ingest.chunk import CHUNKING_VERSION
+from ingest.errors import IndexDamaged, IndexMismatch, IndexMissing
+from ingest.store import ProvisionStore
+from ingest.word_index import WordIndex
+
+if TYPE_CHECKING:
+    from chromadb.api import ClientAPI
+    from chromadb.api.models.Collection import Collection
+
+FORMAT_VERSION = "1"
+_CURRENT = "CURRENT"
+
+
+@dataclass(frozen=True)
+class DocumentRecord:
+    """What the index remembers of a document: counts, version, and the hash of the bytes it was read from."""
+
+    id: str
+    sha256: str
+    version: str
+    languages: tuple[str, ...]
+    provisions: int
+    passages: int
+    seconds: float
+    source: str
+    skipped: dict[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """How a generation was made. `shelves` are names like `official-en`."""
+
+    format_version: str
+    encoder: str
+    chunking: str
+    created: str
+    shelves: tuple[str, ...]
+    documents: tuple[DocumentRecord, ...]
+
+    @classmethod
+    def read(cls, generation: Path) -> Manifest:
+        """Read a generation's manifest. Raises IndexDamaged when it is missing or unreadable."""
+        try:
+            data = json.loads((generation / "manifest.json").read_text(encoding="utf-8"))
+            documents = tuple(
+                DocumentRecord(**{**d, "languages": tuple(d["languages"])}) for d in data.pop("documents")
+            )
+            return cls(**{**data, "shelves": tuple(data["shelves"])}, documents=documents)
+        except (OSError, ValueError, TypeError, KeyError) as error:
+            raise IndexDamaged(
+                f"the index at {generation} is damaged ({type(error).__name__}: {error}); run: boussole ingest"
+            ) from error
+
+    def write(self, generation: Path) -> None:
+        """Write the manifest: the last step of a build."""
+        text = json.dumps(asdict(self), ensure_ascii=False, indent=1)
+        (generation / "manifest.json").write_text(text, encoding="utf-8")
+
+    def fits(self, encoder: str) -> str:
+        """Why this generation cannot serve `encoder`; empty when it can."""
+        if self.format_version != FORMAT_VERSION:
+            return f"index format {self.format_version}, this program writes {FORMAT_VERSION}"
+        if self.chunking != CHUNKING_VERSION:
+            return f"chunking {self.chunking}, this program cuts as {CHUNKING_VERSION}"
+        if self.encoder != encoder:
+            return f"encoder {self.encoder}, the settings ask for {encoder}"
+        return ""
+
+
+class Index:
+    """An open generation. Chroma and the word indexes load at first use, once."""
+
+    def __init__(self, generation: Path, manifest: Manifest) -> None:
+        self.generation = generation
+        self.manifest = manifest
+        self.store = ProvisionStore(generation / "provisions.sqlite")
+        self._words: dict[str, WordIndex] = {}
+
+    @property
+    def documents(self) -> tuple[str, ...]:
+        """Ids of the documents held."""
+        return tuple(d.id for d in self.manifest.documents)
+
+    @cached_property
+    def ids(self) -> frozenset[str]:
+        """Ids of all provisions held."""
+        return frozenset(self.store.ids())
+
+    @cached_property
+    def client(self) -> ClientAPI:
+        """Chroma's client on this generation. Raises IndexDamaged when its files are not Chroma's."""
+        return open_chroma(self.generation / "chroma")
+
+    def collection(self, shelf: str) -> Collection:
+        """Chroma collection of a shelf. Raises IndexDamaged when it is not there."""
+        try:
+            return self.client.get_collection(shelf)
+        except Exception as error:  # chromadb raises its own, sqlite's and rust's errors here
+            raise _damaged(self.generation, error) from error
+
+    def words(self, shelf: str) -> WordIndex:
+        """Word index of a shelf. Raises IndexDamaged when its files are damaged."""
+        if shelf not in self._words:
+            try:
+                self._words[shelf] = WordIndex.load(self.generation / "words" / shelf)
+            except (OSError, ValueError, KeyError) as error:
+                raise _damaged(self.generation, error) from error
+        return self._words[shelf]
+
+
+class IndexFolder:
+    """The folder of generations under `BOUSSOLE_HOME`."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+
+    def current(self) -> Path | None:
+        """The generation in use, None when there is none. Raises IndexDamaged when the pointer leads nowhere."""
+        try:
+            name = (self.root / _CURRENT).read_text(encoding="utf-8").strip()
+        except (FileNotFoundError, NotADirectoryError):
+            return None
+        except (OSError, UnicodeDecodeError) as error:
+            raise _damaged(self.root, error) from error
+        generation = self.root / name
+        if not name.startswith("gen-") or not generation.is_dir():
+            raise IndexDamaged(
+                f"the index at {self.root} is damaged (no generation '{name[:40]}'); run: boussole ingest"
+            )
+        return generation
+
+    def open(self, encoder: str) -> Index:
+        """Open the generation in use for `encoder` (a fingerprint).
+
+        Raises IndexMissing, IndexDamaged, or IndexMismatch when another encoder or chunking made it.
+        """
+        generation = self.current()
+        if generation is None:
+            raise IndexMissing(f"there is no index at {self.root}; run: boussole ingest --from DIR")
+        manifest = Manifest.read(generation)
+        if reason := manifest.fits(encoder):
+            raise IndexMismatch(
+                f"the index was made otherwise ({reason}); run: boussole ingest --from DIR to rebuild it"
+            )
+        return Index(generation, manifest)
+
+    def new_generation(self) -> Path:
+        """An empty folder for a build, beside the generation in use."""
+        self.root.mkdir(parents=True, exist_ok=True)
+        stamp = time.strftime("%Y%m%dT%H%M%S", time.gmtime())
+        generation = self.root / f"gen-{stamp}-{uuid.uuid4().hex[:6]}"
+        generation.mkdir()
+        return generation
+
+    def swap_in(self, generation: Path) -> None:
+        """Put a finished generation into use in one step; the one before it is kept for open readers."""
+        before = (self.root / _CURRENT).read_text().strip() if (self.root / _CURRENT).is_file() else ""
+        aside = self.root / f"{_CURRENT}.{uuid.uuid4().hex[:6]}"
+        aside.write_text(generation.name, encoding="utf-8")
+        os.replace(aside, self.root / _CURRENT)
+        self.sweep(keep={generation.name, before})
+
+    def sweep(self, keep: set[str]) -> None:
+        """Delete generations and half-built ones that are not in `keep`; what cannot be deleted stays."""
+        for entry in self.root.glob("gen-*"):
+            if entry.name not in keep:
+                shutil.rmtree(entry, ignore_errors=True)
+
+
+def open_chroma(folder: Path) -> ClientAPI:
+    """Chroma's persistent client on `folder`, without telemetry. Raises IndexDamaged when it cannot open."""
+    import chromadb
+    from chromadb.config import Settings
+
+    if not folder.parent.is_dir():
+        raise IndexDamaged(f"the index at {folder.parent} is gone; run: boussole ingest")
+    try:
+        return chromadb.PersistentClient(str(folder), settings=Settings(anonymized_telemetry=False))
+    except Exception as error:  # chromadb raises its own, sqlite's and rust's errors here
+        raise _damaged(folder.parent, error) from error
+
+
+def _damaged(folder: Path, error: Exception) -> IndexDamaged:
+    reason = (str(error).strip().splitlines() or [type(error).__name__])[0][:160]
+    return IndexDamaged(f"the index at {folder} is damaged ({reason}); run: boussole ingest")

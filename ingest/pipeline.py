@@ -1,0 +1,324 @@
+"""Index a folder of official texts: fetch → read → chunk → embed → write → swap, and report."""
+
+from __future__ import annotations
+
+import errno
+import shutil
+import sqlite3
+import time
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from corpus.catalogue import sources
+from corpus.models import Passage, Provision, Reading
+from ingest.chunk import CHUNKING_VERSION, passages_of
+from ingest.embed import Encoder
+from ingest.errors import IndexDamaged, IngestError, SourceError, StorageError
+from ingest.index import FORMAT_VERSION, DocumentRecord, Index, IndexFolder, Manifest
+from ingest.readers.registry import read_source
+from ingest.references import with_references
+from ingest.sources import SourceText, find_files, load_text
+from ingest.store import write_store
+from ingest.vectors import Vectors, embed_passages, write_collections
+from ingest.word_index import WordIndex
+
+Progress = Callable[[int, int], None]
+_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+_NEEDED_BYTES = 80_000_000
+
+
+@dataclass(frozen=True)
+class DocumentReport:
+    """What became of one document: `state` is `read`, `unchanged`, `kept`, `removed` or `failed`."""
+
+    id: str
+    state: str
+    provisions: int = 0
+    passages: int = 0
+    languages: tuple[str, ...] = ()
+    version: str = ""
+    seconds: float = 0.0
+    skipped: dict[str, int] = field(default_factory=dict)
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class IngestReport:
+    """What one run did. `embedded` counts the passages that were embedded anew, `reused` those that were not."""
+
+    documents: tuple[DocumentReport, ...]
+    embedded: int
+    reused: int
+    seconds: float
+    rebuilt: bool
+
+    @property
+    def failures(self) -> list[str]:
+        """One line for each document that could not be read."""
+        return [f"{d.id}: {d.reason}" for d in self.documents if d.state == "failed"]
+
+
+@dataclass(frozen=True)
+class _Shelved:
+    """One document on its way into a generation."""
+
+    record: DocumentRecord
+    provisions: tuple[Provision, ...]
+    passages: tuple[Passage, ...]
+    state: str
+
+
+def ingest_folder(
+    folder: Path,
+    index_folder: IndexFolder,
+    encoder: Encoder,
+    *,
+    only: frozenset[str] = frozenset(),
+    progress: Progress = lambda done, total: None,
+) -> IngestReport:
+    """Bring the index up to date with a folder of official texts.
+
+    A document that cannot be read stays as the index in use has it, and is reported as failed; without
+    `only`, documents that vanished from the folder are removed. Raises SourceError for the folder itself,
+    StorageError when the index cannot be written; the index in use is never touched before the swap.
+    """
+    started = time.perf_counter()
+    unknown = only - set(sources())
+    if unknown:
+        raise SourceError(
+            f"unknown document {', '.join(sorted(unknown))}; known: {', '.join(sorted(sources()))}"
+        )
+    found, problems = find_files(folder, only=only)
+    texts = _load_all(found, problems)
+    with _locked(index_folder.root):
+        old = _open_old(index_folder, encoder.fingerprint)
+        if old and not problems and _nothing_changed(old.manifest, texts, only):
+            return _unchanged(old.manifest, time.perf_counter() - started)
+        shelved, failed = _read_all(texts, problems, old, only)
+        embedded, reused = _build(shelved, index_folder, encoder, old, progress)
+    states = [_report(s) for s in shelved] + failed + _removed(old, shelved, failed)
+    return IngestReport(tuple(states), embedded, reused, time.perf_counter() - started, True)
+
+
+def ingest_readings(
+    readings: Sequence[Reading], index_folder: IndexFolder, encoder: Encoder
+) -> IngestReport:
+    """Build an index from readings already made: several readings of a document are joined by provision id."""
+    started = time.perf_counter()
+    by_document: dict[str, list[Reading]] = defaultdict(list)
+    for reading in readings:
+        by_document[reading.document].append(reading)
+    with _locked(index_folder.root):
+        shelved = [_shelve(group, "", "", started) for group in by_document.values()]
+        embedded, reused = _build(shelved, index_folder, encoder, None, lambda done, total: None)
+    states = tuple(_report(s) for s in shelved)
+    return IngestReport(states, embedded, reused, time.perf_counter() - started, True)
+
+
+def _load_all(found: dict[str, Path], problems: dict[str, str]) -> dict[str, SourceText]:
+    texts = {}
+    for document, path in found.items():
+        try:
+            texts[document] = load_text(sources()[document], path)
+        except SourceError as error:
+            problems[document] = str(error)
+    return texts
+
+
+@contextmanager
+def _locked(root: Path) -> Iterator[None]:
+    """Hold the index folder against a second ingest, and turn refusals of the disk into one clear line."""
+    try:
+        root.mkdir(parents=True, exist_ok=True)
+        with FileLock(root / "LOCK", timeout=0):
+            yield
+    except Timeout as error:
+        raise StorageError(f"another ingest is running on {root}; wait for it to end") from error
+    except OSError as error:
+        raise storage_error(root, error) from error
+
+
+def storage_error(root: Path, error: Exception) -> StorageError:
+    """One line for a disk that refuses: full, read-only or not allowed."""
+    full = isinstance(error, OSError) and error.errno in _FULL or "full" in str(error).lower()
+    if full:
+        return StorageError(
+            f"no room left on the disk for the index at {root}: free some space and run again; the index in use is unchanged"
+        )
+    reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+    return StorageError(
+        f"cannot write the index at {root} ({reason}): set BOUSSOLE_HOME to a folder you can write to"
+    )
+
+
+def _open_old(index_folder: IndexFolder, fingerprint: str) -> Index | None:
+    """The index in use when its parts can be reused; a damaged or foreign one is simply built anew."""
+    try:
+        generation = index_folder.current()
+        if generation is None:
+            return None
+        manifest = Manifest.read(generation)
+        return None if manifest.fits(fingerprint) else Index(generation, manifest)
+    except IndexDamaged:
+        return None
+
+
+def _nothing_changed(manifest: Manifest, texts: dict[str, SourceText], only: frozenset[str]) -> bool:
+    held = {d.id: (d.sha256, d.version) for d in manifest.documents if not only or d.id in only}
+    return held == {i: (t.sha256, t.source.version) for i, t in texts.items()}
+
+
+def _unchanged(manifest: Manifest, seconds: float) -> IngestReport:
+    documents = tuple(
+        DocumentReport(d.id, "unchanged", d.provisions, d.passages, d.languages, d.version, 0.0, d.skipped)
+        for d in manifest.documents
+    )
+    total = sum(d.passages for d in manifest.documents)
+    return IngestReport(documents, 0, total, seconds, False)
+
+
+def _read_all(
+    texts: dict[str, SourceText], problems: dict[str, str], old: Index | None, only: frozenset[str]
+) -> tuple[list[_Shelved], list[DocumentReport]]:
+    shelved: list[_Shelved] = []
+    for document, text in texts.items():
+        started = time.perf_counter()
+        try:
+            reading = with_references(read_source(text.source, text.text))
+        except SourceError as error:
+            problems[document] = str(error)
+            continue
+        shelved.append(_shelve([reading], text.sha256, text.name, started))
+    if old is not None:
+        read = {s.record.id for s in shelved}
+        keep = [d for d in old.manifest.documents if d.id not in read and (d.id in problems or only)]
+        shelved.extend(_kept(old, record) for record in keep)
+    order = list(sources())
+    shelved.sort(key=lambda s: order.index(s.record.id) if s.record.id in order else len(order))
+    failed = [DocumentReport(i, "failed", reason=r) for i, r in problems.items()]
+    if failed and not shelved:
+        raise SourceError("; ".join(d.reason for d in failed))
+    return shelved, failed
+
+
+def _shelve(readings: Sequence[Reading], sha256: str, name: str, started: float) -> _Shelved:
+    passages = tuple(p for r in readings for p in passages_of({v.id: v for v in r.provisions}))
+    provisions = join_texts(readings)
+    record = DocumentRecord(
+        id=readings[0].document,
+        sha256=sha256,
+        version=readings[0].version,
+        languages=tuple(dict.fromkeys(r.language for r in readings)),
+        provisions=len(provisions),
+        passages=len(passages),
+        seconds=round(time.perf_counter() - started, 3),
+        source=name,
+        skipped=dict(Counter(reason for r in readings for _, reason in r.skipped)),
+    )
+    return _Shelved(record, provisions, passages, "read")
+
+
+def join_texts(readings: Iterable[Reading]) -> tuple[Provision, ...]:
+    """The provisions of several readings of a document, each with all its texts; the first reading's nesting holds."""
+    joined: dict[str, Provision] = {}
+    for reading in readings:
+        for provision in reading.provisions:
+            known = joined.get(provision.id)
+            joined[provision.id] = (
+                replace(known, texts=known.texts + provision.texts) if known else provision
+            )
+    return tuple(joined.values())
+
+
+def _kept(old: Index, record: DocumentRecord) -> _Shelved:
+    provisions = tuple(old.store.of_document(record.id))
+    passages = tuple(p for p in old.store.all_passages() if p.document == record.id)
+    return _Shelved(record, provisions, passages, "kept")
+
+
+def _build(
+    shelved: Sequence[_Shelved],
+    index_folder: IndexFolder,
+    encoder: Encoder,
+    old: Index | None,
+    progress: Progress,
+) -> tuple[int, int]:
+    """Write a generation aside and swap it in; on any failure it is deleted and the old one stays."""
+    _check_room(index_folder.root)
+    index_folder.sweep(keep={g.name for g in [old.generation if old else _current(index_folder)] if g})
+    generation = index_folder.new_generation()
+    try:
+        passages = [p for s in shelved for p in s.passages]
+        vectors, embedded = embed_passages(passages, encoder, old, progress)
+        _write(generation, shelved, passages, vectors, encoder.fingerprint)
+        index_folder.swap_in(generation)
+    except IngestError:
+        shutil.rmtree(generation, ignore_errors=True)
+        raise
+    except (OSError, sqlite3.Error, RuntimeError, ValueError) as error:
+        shutil.rmtree(generation, ignore_errors=True)
+        raise storage_error(index_folder.root, error) from error
+    except BaseException:
+        shutil.rmtree(generation, ignore_errors=True)
+        raise
+    return embedded, len(passages) - embedded
+
+
+def _current(index_folder: IndexFolder) -> Path | None:
+    try:
+        return index_folder.current()
+    except IndexDamaged:
+        return None
+
+
+def _check_room(root: Path) -> None:
+    if shutil.disk_usage(root).free < _NEEDED_BYTES:
+        raise StorageError(
+            f"no room left on the disk for the index at {root} (under {_NEEDED_BYTES // 1_000_000} MB): "
+            "free some space and run again; the index in use is unchanged"
+        )
+
+
+def _write(
+    generation: Path,
+    shelved: Sequence[_Shelved],
+    passages: Sequence[Passage],
+    vectors: Vectors,
+    fingerprint: str,
+) -> None:
+    shelves: dict[str, list[Passage]] = defaultdict(list)
+    for passage in passages:
+        shelves[f"{passage.kind.value}-{passage.language}"].append(passage)
+    write_store(generation / "provisions.sqlite", (p for s in shelved for p in s.provisions), passages)
+    write_collections(generation / "chroma", shelves, vectors)
+    for shelf, members in shelves.items():
+        WordIndex.build(members, shelf.rpartition("-")[2]).save(generation / "words" / shelf)
+    Manifest(
+        format_version=FORMAT_VERSION,
+        encoder=fingerprint,
+        chunking=CHUNKING_VERSION,
+        created=time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
+        shelves=tuple(shelves),
+        documents=tuple(s.record for s in shelved),
+    ).write(generation)
+
+
+def _report(shelved: _Shelved) -> DocumentReport:
+    r = shelved.record
+    return DocumentReport(
+        r.id, shelved.state, r.provisions, r.passages, r.languages, r.version, r.seconds, r.skipped
+    )
+
+
+def _removed(
+    old: Index | None, shelved: Sequence[_Shelved], failed: Sequence[DocumentReport]
+) -> list[DocumentReport]:
+    if old is None:
+        return []
+    present = {s.record.id for s in shelved} | {f.id for f in failed}
+    return [DocumentReport(d, "removed") for d in old.documents if d not in present]

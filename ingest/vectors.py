@@ -1,0 +1,111 @@
+"""Vectors of passages: embedded anew only where the words are new, written to Chroma through LangChain."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from langchain_core.embeddings import Embeddings
+from numpy.typing import NDArray
+
+from corpus.models import Passage
+from ingest.embed import Encoder
+from ingest.errors import IndexDamaged
+from ingest.index import Index, open_chroma
+
+Vectors = dict[str, NDArray[np.float32]]
+_BATCH = 32
+_WRITE_BATCH = 2000
+HNSW = {"space": "cosine", "ef_construction": 200, "ef_search": 400, "max_neighbors": 32}
+"""Graph settings at which search over some thousand passages finds what exact search finds."""
+
+
+def embed_passages(
+    passages: Sequence[Passage],
+    encoder: Encoder,
+    old: Index | None,
+    progress: Callable[[int, int], None],
+) -> tuple[Vectors, int]:
+    """Vectors by content hash, and how many were embedded anew; the rest come from the index in use."""
+    wanted = {content_hash(p): p for p in passages}
+    vectors = _reusable(old, wanted) if old is not None else {}
+    fresh = [(h, p) for h, p in wanted.items() if h not in vectors]
+    # The longest first: batches of like length waste no padding and the estimate only falls.
+    fresh.sort(key=lambda pair: -len(pair[1].embedded_text))
+    total = sum(len(p.embedded_text) for _, p in fresh)
+    done = 0
+    progress(0, total)
+    for start in range(0, len(fresh), _BATCH):
+        batch = fresh[start : start + _BATCH]
+        rows = encoder.embed_documents([p.embedded_text for _, p in batch])
+        for (key, passage), row in zip(batch, rows, strict=True):
+            vectors[key] = np.asarray(row, dtype=np.float32)
+            done += len(passage.embedded_text)
+        progress(done, total)
+    return vectors, len(fresh)
+
+
+def content_hash(passage: Passage) -> str:
+    """Hash of the words the encoder sees."""
+    return hashlib.sha256(passage.embedded_text.encode()).hexdigest()
+
+
+class _KnownVectors(Embeddings):
+    """LangChain's `Embeddings` over vectors already made, for writing."""
+
+    def __init__(self, vectors: Mapping[str, NDArray[np.float32]]) -> None:
+        self._vectors = vectors
+
+    def embed_documents(self, texts: list[str]) -> list[list[float]]:
+        return [self._vectors[hashlib.sha256(t.encode()).hexdigest()].tolist() for t in texts]
+
+    def embed_query(self, text: str) -> list[float]:
+        return self.embed_documents([text])[0]
+
+
+def write_collections(folder: Path, shelves: Mapping[str, Sequence[Passage]], vectors: Vectors) -> None:
+    """One Chroma collection a shelf, through `langchain_chroma`. Raises what the disk or Chroma raises."""
+    from langchain_chroma import Chroma
+
+    client = open_chroma(folder)
+    for shelf, passages in shelves.items():
+        store = Chroma(
+            collection_name=shelf,
+            client=client,
+            embedding_function=_KnownVectors(vectors),
+            collection_configuration={"hnsw": HNSW},  # type: ignore[typeddict-item]
+        )
+        for start in range(0, len(passages), _WRITE_BATCH):
+            batch = passages[start : start + _WRITE_BATCH]
+            store.add_texts(
+                [p.embedded_text for p in batch],
+                metadatas=[_metadata(p) for p in batch],
+                ids=[p.id for p in batch],
+            )
+
+
+def _metadata(passage: Passage) -> dict[str, Any]:
+    return {
+        "provision": passage.provision,
+        "document": passage.document,
+        "version": passage.version,
+        "hash": content_hash(passage),
+    }
+
+
+def _reusable(old: Index, wanted: Mapping[str, Passage]) -> Vectors:
+    found: Vectors = {}
+    try:
+        for shelf in old.manifest.shelves:
+            held = old.collection(shelf).get(include=["embeddings", "metadatas"])
+            rows, facts = held["embeddings"], held["metadatas"]
+            for row, fact in zip(rows if rows is not None else [], facts or [], strict=True):
+                key = str(fact.get("hash", ""))
+                if key in wanted:
+                    found[key] = np.asarray(row, dtype=np.float32)
+    except IndexDamaged:
+        return {}
+    return found
