@@ -26,9 +26,7 @@ _CAPITALISED = frozenset({"ANNEX", "ANNEXES", "ARTICLE", "ARTICLES"})
 _LONGEST_HEADING = 80
 
 
-def read_annex(
-    builder: ReadingBuilder, annex_id: str, number: str, blocks: Sequence[Block]
-) -> None:
+def read_annex(builder: ReadingBuilder, annex_id: str, number: str, blocks: Sequence[Block]) -> None:
     """Add annex `number` with all its provisions; its first heading is its title."""
     body = [block for block in blocks if not block.is_footnote]
     titled = bool(body) and body[0].level > 0
@@ -47,9 +45,7 @@ def read_annex(
 class _AnnexWalk:
     """Where the reader stands in an annex: its part, the sections of it, the unit being filled."""
 
-    def __init__(
-        self, builder: ReadingBuilder, annex_id: str, label: str, *, renumbers: bool
-    ) -> None:
+    def __init__(self, builder: ReadingBuilder, annex_id: str, label: str, *, renumbers: bool) -> None:
         self._builder = builder
         self._annex = annex_id
         self._renumbers = renumbers
@@ -87,9 +83,7 @@ class _AnnexWalk:
         write_unit(self._builder, self._unit, self._blocks, path=self._trails[self._unit])
         self._blocks = []
 
-    def _open(
-        self, provision: str, kind: ProvisionKind, parent: str, *, title: str, heading: str
-    ) -> None:
+    def _open(self, provision: str, kind: ProvisionKind, parent: str, *, title: str, heading: str) -> None:
         self.write(next_parent=parent)
         path = self._trails[parent]
         self._builder.open(provision, kind, parent=parent, title=title, path=path)

@@ -79,9 +79,7 @@ def _read_recitals(builder: ReadingBuilder, document: str, blocks: Sequence[Bloc
             builder.skip(block.text, "footnote" if block.is_footnote else "recitals")
 
 
-def _read_article(
-    builder: ReadingBuilder, article: str, label: str, blocks: Sequence[Block]
-) -> None:
+def _read_article(builder: ReadingBuilder, article: str, label: str, blocks: Sequence[Block]) -> None:
     title = next((block.text for block in blocks if block.level), "")
     builder.open(article, ProvisionKind.ARTICLE, title=title)
     path = (f"{label} {title}".strip(),)

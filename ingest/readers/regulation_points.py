@@ -40,9 +40,7 @@ class _Point:
         return _letter_after(self.label)
 
 
-def write_unit(
-    builder: ReadingBuilder, unit: str, blocks: Sequence[str], *, path: tuple[str, ...]
-) -> None:
+def write_unit(builder: ReadingBuilder, unit: str, blocks: Sequence[str], *, path: tuple[str, ...]) -> None:
     """Add `blocks` to the provision `unit`, opening one for each point with the heading `path`."""
     _UnitWriter(builder, unit, blocks, path).write()
 

@@ -118,9 +118,7 @@ def test_every_recital_article_definition_and_annex_is_read(
     assert kinds[ProvisionKind.RECITAL] == recitals
     assert kinds[ProvisionKind.ARTICLE] == articles
     assert kinds[ProvisionKind.ANNEX] == annexes
-    assert (
-        sum(1 for p in found if p.parent == f"{document}/art_2" and p.texts[0].title) == definitions
-    )
+    assert sum(1 for p in found if p.parent == f"{document}/art_2" and p.texts[0].title) == definitions
 
 
 @pytest.mark.parametrize("document", FILES)
