@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from corpus.labels import document_name
-from corpus.models import Passage, Provision, ProvisionText, TextKind
+from corpus.models import Passage, Provision, ProvisionKind, ProvisionText, TextKind
 
 CHUNKING_VERSION = "1"
 WHOLE = 700
@@ -59,13 +59,14 @@ def heading_of(provision: Provision, text: ProvisionText) -> str:
 
 def _packs(provision: Provision, provisions: Mapping[str, Provision]) -> Iterator[_Pack]:
     text = provision.texts[0]
-    if len(text.text) <= WHOLE or not text.pieces:
+    is_page = provision.kind is ProvisionKind.DOCUMENT
+    if (len(text.text) <= WHOLE and not is_page) or not text.pieces:
         yield _Pack(provision.id, [text.text], {provision.id})
         return
     pack = _Pack(provision.id, [], set())
     for piece in text.pieces:
         child = provisions[piece.child] if piece.child else None
-        if child is not None and len(child.texts[0].text) > SMALL:
+        if child is not None and (is_page or len(child.texts[0].text) > SMALL):
             if pack.blocks:
                 yield pack
             pack = _Pack(provision.id, [], set())

@@ -11,6 +11,9 @@ import Stemmer
 LANGUAGES = ("fr", "en")
 _NAMES = {"fr": "french", "en": "english"}
 _TOKEN = re.compile(r"[a-z0-9]+")
+# Acronyms of the trade that would fold to small words of either language; they count in capitals only.
+_CAPITALS = re.compile(r"\b(ON|ONs|HAS|AI|IA|EU|UE|CS|OM)\b")
+_MARK = "0x"
 _STOP = {
     "fr": frozenset(
         "ai as au aux avec ce ces cet cette ceci cela celui celle ceux comme comment dans de des donc dont du elle elles en "
@@ -42,7 +45,7 @@ def _stemmer(language: str) -> Stemmer.Stemmer:
 
 def tokens(text: str) -> list[str]:
     """Folded words and numbers of a text, in order, stop words included."""
-    return _TOKEN.findall(_fold_long(text))
+    return _TOKEN.findall(_fold_long(_CAPITALS.sub(lambda m: f"{m[1]}{_MARK}", text)))
 
 
 def stems(text: str, language: str) -> list[str]:
@@ -52,7 +55,9 @@ def stems(text: str, language: str) -> list[str]:
     nothing.
     """
     kept = [t for t in tokens(text) if t not in _STOP[language] and (len(t) > 1 or t.isdigit())]
-    found: list[str] = _stemmer(language).stemWords(kept)
+    stemmer = _stemmer(language)
+    # Twice: folded participles (« mentionnee ») need a second pass to meet their verb.
+    found: list[str] = stemmer.stemWords(stemmer.stemWords(kept))
     return found
 
 

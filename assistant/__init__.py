@@ -1,0 +1,1 @@
+"""Questions to answers: understand, retrieve, fuse, compose, verify."""

