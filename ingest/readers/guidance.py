@@ -87,7 +87,7 @@ def _check_sections(
     if unread:
         raise SourceError(
             f"{document}: its table of contents promises {promised.total()} numbered sections, "
-            f"{unread.total()} of them unknown here (first {next(iter(unread))}); its outline has to be revised"
+            f"{unread.total()} of them unknown (first {next(iter(unread))}); its outline has to be revised"
         )
 
 

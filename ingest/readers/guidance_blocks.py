@@ -148,6 +148,6 @@ def join_lines(lines: Sequence[str]) -> str:
     """Lines as one paragraph; a word broken at its hyphen stays whole."""
     text = lines[0]
     for line in lines[1:]:
-        broken = re.search(r"[a-z]-$", text) and line[:1].islower()
+        broken = re.search(r"[a-z]-$", text) and re.match(r"(?!(?:and|or)\b)[a-z]", line)
         text = f"{text}{line}" if broken else f"{text} {line}"
     return text

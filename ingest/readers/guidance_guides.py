@@ -101,8 +101,9 @@ def outline_of(document: str) -> tuple[Section, ...]:
 
 
 _AI_TABLE = (
-    r"(?s)Classification\n(MDR Class I \(non.*?)\n(MDR Class I \(st.*?)\n(MDR Class IIa.*?)\n(MDR Annex \w+)\n"
-    r"(IVDR Class A \(.*?)\n(IVDR Class A\))\n(IVDR Class B.*?)\n(In-house[^\n]*)\n([^\n]*)\n\n"
+    r"(?s)Classification\n(MDR Class I \(non.*?)\n(MDR Class I \(st.*?)\n(MDR Class IIa.*?)\n"
+    r"(MDR Annex \w+)\n(IVDR Class A \(.*?)\n(IVDR Class A\))\n(IVDR Class B.*?)\n"
+    r"(In-house[^\n]*)\n([^\n]*)\n\n"
     r"Notified\nInvolved\?\n\nBody\n\n(AIA [^\n]*)\n(\S+)\n(\S+)\n(\S+)\n\n"
     r"No\n\nNo\n\nYes\n\nYes\n\nYes\nYes\nNo\nYes\nYes\n\nYes\nYes\nNo\nYes\nYes\n\nNo\n\nNo\n"
 )
@@ -122,7 +123,7 @@ _AI_TABLE_ROWS = "\n\n".join(
     )
     for cell in f"{row}{answer}".split("|")
 )
-_GROUP_HEADER = r"Medical Devices|Medical Device Coordination Group Document"
+_GROUP_HEADER = r"Medical Devices|Medical Device Coordination Group \w+"
 _QUESTIONS_AND_ANSWERS = Guide(
     furniture=((r"- {page} -", "page number"),),
     promises=_QUESTION_NUMBERS,

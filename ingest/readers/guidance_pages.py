@@ -73,6 +73,7 @@ def read_flow(text: str, guide: Guide, *, document: str, first: Section) -> Flow
 
 
 def _pages(text: str, guide: Guide, document: str, flow: Flow) -> list[list[str]]:
+    text = text.replace("\r\n", "\n")
     header = _CONVERSION_HEADER.match(text)
     body = text[header.end() :] if header else text
     if header:
