@@ -24,9 +24,10 @@ COGNATE = 0.6
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One concept of a question: `alternatives` are stem phrases of the target language with weights."""
+    """One concept of a question: `alternatives` are stem phrases with weights, in words of `language`."""
 
     alternatives: tuple[tuple[Stems, float], ...]
+    language: str
 
 
 class Glossary:
@@ -51,11 +52,11 @@ class Glossary:
         crossed = stems(question, other)
         found: list[Term] = []
         for words, meant in self._concepts(own, language):
-            found.append(self._term(words, meant, language, target, question))
+            found.append(self._term(words, meant, language, target))
         # Field terms of the other language stand in questions too ("intended purpose", « notice »).
         for words, meant in self._concepts(crossed, other):
             if meant and not any(n in known for n in meant for _, known in self._concepts(own, language)):
-                found.append(self._term(words, meant, other, target, question))
+                found.append(self._term(words, meant, other, target))
         return found
 
     def _concepts(self, words: Sequence[str], language: str) -> Iterator[tuple[Stems, tuple[int, ...]]]:
@@ -74,7 +75,7 @@ class Glossary:
             start += size
 
     def _term(
-        self, words: Stems, meant: tuple[int, ...], language: str, target: str, question: str
+        self, words: Stems, meant: tuple[int, ...], language: str, target: str
     ) -> Term:
         weighted: dict[Stems, float] = {}
         if language == target:
@@ -85,7 +86,7 @@ class Glossary:
             for rank, phrase in enumerate(self._words[target][number]):
                 weight = SYNONYM if language == target else max(0.5, 1.0 - 0.1 * rank)
                 weighted[phrase] = max(weight, weighted.get(phrase, 0.0))
-        return Term(tuple((p, w) for p, w in weighted.items() if p))
+        return Term(tuple((p, w) for p, w in weighted.items() if p), target)
 
 
 @cache

@@ -59,14 +59,13 @@ def heading_of(provision: Provision, text: ProvisionText) -> str:
 
 def _packs(provision: Provision, provisions: Mapping[str, Provision]) -> Iterator[_Pack]:
     text = provision.texts[0]
-    is_page = provision.kind is ProvisionKind.DOCUMENT
-    if (len(text.text) <= WHOLE and not is_page) or not text.pieces:
+    if not text.pieces or (len(text.text) <= WHOLE and _may_pack(provision, provisions)):
         yield _Pack(provision.id, [text.text], {provision.id})
         return
     pack = _Pack(provision.id, [], set())
     for piece in text.pieces:
         child = provisions[piece.child] if piece.child else None
-        if child is not None and (is_page or len(child.texts[0].text) > SMALL):
+        if child is not None and not (_is_small(child) and _may_pack(child, provisions)):
             if pack.blocks:
                 yield pack
             pack = _Pack(provision.id, [], set())
@@ -81,6 +80,18 @@ def _packs(provision: Provision, provisions: Mapping[str, Provision]) -> Iterato
             pack.members.add(child.id if child is not None else provision.id)
     if pack.blocks:
         yield pack
+
+
+def _is_small(provision: Provision) -> bool:
+    return len(provision.texts[0].text) <= SMALL
+
+
+def _may_pack(provision: Provision, provisions: Mapping[str, Provision]) -> bool:
+    """Whether a provision may share a passage: passages of a web page speak of one thing each and stand alone."""
+    parts = (ProvisionKind.PASSAGE, ProvisionKind.DOCUMENT)
+    if provision.kind is ProvisionKind.PASSAGE and provision.parent:
+        return False
+    return not any(provisions[c].kind in parts for c in provision.children if c in provisions)
 
 
 def _close(pack: _Pack, provisions: Mapping[str, Provision], counts: dict[str, int]) -> Iterator[Passage]:

@@ -1,0 +1,210 @@
+"""From a question to a ranked list of provisions: exact references first, then vectors and words fused."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from assistant.fusion import Ranking, fold, fuse, unit_of
+from assistant.language import detect
+from assistant.pinpoint import pinpoint
+from assistant.query_terms import Term, glossary
+from assistant.scope import GROUPS, Match, Scope, group_of
+from corpus.ids import parse
+from corpus.references import Reference, Resolver, find_references
+from ingest.chunk import provision_of
+from ingest.embed import Encoder
+from ingest.index import Index
+
+VECTOR_WEIGHT = 0.7
+"""Trust in the vector ranking beside the word ranking, from the development questions."""
+SIGNAL_K = 60
+ACT_K = 3
+GROUP_K = 1
+"""Constants of fusion: within a group agreement counts; between groups each one's first results must show."""
+DEPTH = 60
+CANDIDATES = 700
+BEST = 3
+GUIDANCE_FROM = 5
+"""Guidance joins the list from this place on, so that it never pushes out the law it explains."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A provision found: `score` falls with rank; `exact` says that the question cited it."""
+
+    provision: str
+    score: float
+    exact: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Retrieval:
+    """What a question found. `missing` are references to provisions that do not exist.
+
+    `similarity` is the best vector similarity and `coverage` the share of the question's terms that the
+    best provision's words carry: together they tell whether the texts speak of the question at all.
+    """
+
+    question: str
+    language: str
+    hits: tuple[Hit, ...]
+    missing: tuple[Reference, ...] = ()
+    similarity: float = 0.0
+    coverage: float = 0.0
+
+
+class Retriever:
+    """Ranks the provisions of one index. Same question, same index, same result."""
+
+    def __init__(self, index: Index, encoder: Encoder) -> None:
+        self._index = index
+        self._encoder = encoder
+        self._resolver = Resolver(index.ids)
+
+    def retrieve(
+        self, question: str, *, k: int = 10, language: str | None = None, documents: Sequence[str] = ()
+    ) -> Retrieval:
+        """The `k` best provisions for a question in French or English, one a unit.
+
+        `documents` restricts the answer to these. A question that names one regulation is not answered
+        from the other.
+        """
+        language = language or detect(question)
+        scope = Scope(question, language)
+        exact, missing, only = self._cited(question, documents)
+        if only or not self._index.manifest.shelves:
+            hits = tuple(Hit(p, 1.0 - n / 100, True) for n, p in enumerate(exact[:k]))
+            return Retrieval(question, language, hits, missing, float(bool(exact)), float(bool(exact)))
+        rankings, matches, similarity = self._rankings(question, language)
+        ranked = self._merge(scope, rankings, matches, documents)
+        terms = {lang: glossary().terms(question, language, lang) for lang in ("fr", "en")}
+        hits = self._hits(exact, ranked, terms, k)
+        coverage = self._coverage(hits[:3], terms)
+        return Retrieval(question, language, hits, missing, similarity, coverage)
+
+    def _cited(
+        self, question: str, documents: Sequence[str]
+    ) -> tuple[list[str], tuple[Reference, ...], bool]:
+        """Provisions the question cites, references to nothing, and whether it asks for nothing else."""
+        resolutions = [self._resolver.resolve(r) for r in find_references(question)]
+        found = [i for r in resolutions for i in r.ids if not documents or parse(i).document in documents]
+        missing = tuple(r.reference for r in resolutions if self._resolver.is_known_missing(r))
+        rest = question
+        for resolution in reversed(resolutions):
+            rest = rest[: resolution.reference.start] + " " + rest[resolution.reference.end :]
+        return list(dict.fromkeys(found)), missing, bool(resolutions) and _says_nothing(rest)
+
+    def _rankings(
+        self, question: str, language: str
+    ) -> tuple[dict[str, list[Ranking]], dict[str, Match], float]:
+        """Rankings of each group of texts, how well each matches, and the best similarity."""
+        vector = self._encoder.embed_query(question)
+        rankings: dict[str, list[Ranking]] = defaultdict(list)
+        vectors: dict[str, list[float]] = defaultdict(list)
+        words: dict[str, list[float]] = defaultdict(list)
+        for shelf in self._index.manifest.shelves:
+            by_vector = self._by_vector(shelf, vector)
+            by_words = self._by_words(shelf, question, language)
+            for found, weight, best in ((by_vector, VECTOR_WEIGHT, vectors), (by_words, 1.0, words)):
+                for group, scored in found.items():
+                    rankings[group].append(Ranking(tuple(fold(p for p, _ in scored))[:DEPTH], weight))
+                    best[group].extend(s for _, s in scored[:BEST])
+        matches = {g: Match(_mean_of_best(vectors[g]), _mean_of_best(words[g])) for g in GROUPS}
+        return rankings, matches, max((s for found in vectors.values() for s in found), default=0.0)
+
+    def _by_vector(self, shelf: str, vector: list[float]) -> dict[str, list[tuple[str, float]]]:
+        collection = self._index.collection(shelf)
+        size = min(CANDIDATES, len(self._index.words(shelf).passage_ids))
+        found = collection.query(query_embeddings=[vector], n_results=size, include=["distances"])
+        distances = found["distances"] or [[]]
+        pairs = zip(found["ids"][0], distances[0], strict=True)
+        return _by_group((passage, 1.0 - float(distance)) for passage, distance in pairs)
+
+    def _by_words(self, shelf: str, question: str, language: str) -> dict[str, list[tuple[str, float]]]:
+        index = self._index.words(shelf)
+        total = np.zeros(len(index.passage_ids), dtype=np.float32)
+        for term in glossary().terms(question, language, shelf.rpartition("-")[2]):
+            scored = [index.scores(stems) * (weight / len(stems) ** 0.5) for stems, weight in term.alternatives]
+            if scored:
+                total += np.maximum.reduce(scored)
+        order = np.argsort(-total, kind="stable")
+        return _by_group((index.passage_ids[i], float(total[i])) for i in order if total[i] > 0)
+
+    def _merge(
+        self,
+        scope: Scope,
+        rankings: Mapping[str, Sequence[Ranking]],
+        matches: Mapping[str, Match],
+        documents: Sequence[str],
+    ) -> list[str]:
+        """The groups joined by how likely each answers; guidance last unless it is asked for."""
+        fused = {g: self._allowed(fuse(rankings.get(g, ()), k=SIGNAL_K), scope, documents) for g in GROUPS}
+        ivdr, code, french = scope.ivdr(matches), scope.code(matches), scope.french(matches)
+        law = _join((fused["mdr"], 1 - ivdr), (fused["ivdr"], ivdr), k=ACT_K)
+        local = _join((fused["page"], 1 - code), (fused["code"], code), k=ACT_K)
+        merged = _join((law, 1 - french), (local, french), (fused["other"], 0.5), k=GROUP_K)
+        if scope.asks_guidance or not merged:
+            return _join((fused["guidance"], 0.6), (merged, 0.4), k=GROUP_K)
+        head, tail = merged[:GUIDANCE_FROM], merged[GUIDANCE_FROM:]
+        return head + _join((fused["guidance"], 0.5), (tail, 0.5), k=GROUP_K)
+
+    def _allowed(self, provisions: Sequence[str], scope: Scope, documents: Sequence[str]) -> list[str]:
+        named = scope.named_acts
+        other = {"mdr", "ivdr"} - set(named) if named else set()
+        guides = [d for d in scope.named if d.startswith("mdcg-")]
+        kept = []
+        for provision in provisions[:DEPTH]:
+            document = provision.split("/", 1)[0]
+            is_other_guide = guides and document.startswith("mdcg-") and document not in guides
+            if document not in other and (not documents or document in documents) and not is_other_guide:
+                kept.append(provision)
+        return kept
+
+    def _hits(
+        self, exact: Sequence[str], ranked: Sequence[str], terms: Mapping[str, Sequence[Term]], k: int
+    ) -> tuple[Hit, ...]:
+        hits = [Hit(p, 1.0, True) for p in exact]
+        taken = {unit_of(p) for p in exact}
+        for provision in ranked:
+            if len(hits) >= k:
+                break
+            if unit_of(provision) not in taken:
+                hits.append(Hit(pinpoint(self._index.store, provision, terms), 1 / (1 + len(hits))))
+        return tuple(hits[:k])
+
+    def _coverage(self, hits: Sequence[Hit], terms: Mapping[str, Sequence[Term]]) -> float:
+        from assistant.pinpoint import coverage
+
+        texts = [p.texts[0] for h in hits if (p := self._index.store.get(h.provision))]
+        return max((coverage(t.text, terms[t.language]) for t in texts), default=0.0)
+
+
+def _by_group(scored: object) -> dict[str, list[tuple[str, float]]]:
+    groups: dict[str, list[tuple[str, float]]] = defaultdict(list)
+    for passage, score in scored:  # type: ignore[attr-defined]
+        provision = provision_of(passage)
+        groups[group_of(provision.split("/", 1)[0])].append((provision, score))
+    return groups
+
+
+def _join(*weighted: tuple[Sequence[str], float], k: float) -> list[str]:
+    return fuse([Ranking(tuple(provisions), weight) for provisions, weight in weighted if weight > 0], k=k)
+
+
+def _mean_of_best(scores: Sequence[float]) -> float:
+    best = sorted(scores, reverse=True)[:BEST]
+    return sum(best) / len(best) if best else 0.0
+
+
+def _says_nothing(rest: str) -> bool:
+    """Whether what is left of a question beside its references carries no meaning of its own."""
+    from ingest.words import stems
+
+    filler = {"say", "dit", "tell", "mean", "content", "contenu", "contient", "text", "text", "cit", "quot", "quo", "mdr", "ivdr", "rdm", "rdiv", "regl", "regul", "articl", "show", "montr", "donn", "disposit", "provis", "exact", "precis", "lis", "lir", "read", "exist"}
+    left = [s for s in stems(rest, "fr") if s in stems(rest, "en") or s not in filler]
+    left = [s for s in left if s not in filler]
+    return not left

@@ -1,0 +1,157 @@
+"""What a question is about: which documents it names, and how likely it turns on which group of texts.
+
+Scores of texts in different languages do not compare, so each group is ranked by itself and the groups
+are joined by these likelihoods. They come from surface signs and from how well each group's own best
+passages match, weighed by a logistic model fitted on the development questions (`python -m evals.scope`).
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from corpus.catalogue import LegalForce, sources
+from corpus.ids import EU_ACTS
+from corpus.references import named_documents
+from ingest.words import fold
+
+GROUPS = ("mdr", "ivdr", "page", "code", "guidance", "other")
+
+_FRENCH_SYSTEM = re.compile(
+    r"\b(ans|ansm|has|dmns?|lppr?|latm|pecan|pec-?an|pect|telesurveillance|telemonitoring|hds|cnda|insi|convergence|"
+    r"g_?nius|prosanteconnect|pro ?sante ?connect|psc|assurance maladie|secu|securite sociale|social security|"
+    r"cnedimts|ceps|ligne generique|generic line|nom de marque|brand name|rembours\w*|reimburse\w*|prise en charge|"
+    r"tarifs?|forfait\w*|referentiels?|interoperabilit\w*|interop|preprod|certifie|certif|certificat de conformite|"
+    r"depot|deposer|portail industriels|gazelle|sesame|ars|france|french|francaise?s?|droit commun|hopital|"
+    r"etablissements? de sante|clinique|materiovigilance|exploitants?|arretes?|ministres?|homologation|hebergement|"
+    r"hebergeurs?|hosting|pgssi|ieps|ieu\d?|annuaire|prescripteurs?)\b"
+)
+_COMMENTARY = re.compile(r"\b(navarro|open ?source|github|boucle fermee|closed loop|pompe a insuline)\b")
+_IVD = re.compile(
+    r"\b(ivds?|ivdr|rdiv|dm ?div|div|in vitro|classes? [bd]|class [a-d] to [a-d]|echantillons?|samples?|specimens?|"
+    r"reactifs?|reagents?|labos?|laboratoires?|labs?|laborator\w+|analyseurs?|analy[sz]ers?|"
+    r"performance (?:evaluation|study|studies)|evaluation des performances|etudes? de performances?|companion|compagnons?|"
+    r"autotests?|self-?tests?|self-?testing|home[- ]tests?|tests? a domicile|near-?patient|assays?|kits?|biologie|"
+    r"biologistes?|genetiques?|genetic|faux (?:positifs|negatifs)|false (?:positives?|negatives?)|cartridges?|"
+    r"cartouches?|bandelettes?|strips?|anticancer\w*|"
+    r"tests? (?:covid|vih|hiv|adn|dna|de grossesse|sanguins?|pcr|urinaires?|rapides?|salivaires?)|covid|pcr|sang|blood|"
+    r"salive|prelevements?|urine|depistage)\b"
+)
+_DEVICE = re.compile(
+    r"\b(dm|mdr|rdm|medical devices?|dispositifs? medica\w+|classe? i{1,3}[ab]?|mri|irm|implants?|wearables?|pompe|app|appli|devices?)\b"
+)
+_BOTH = re.compile(
+    r"\b(both regulations|deux reglements|les deux textes|mdr (?:et|and|vs|ou|or|versus|compared).{0,25}ivdr|"
+    r"ivdr (?:et|and|vs|ou|or|versus).{0,25}mdr|dm (?:et|and|comme|ou) (?:les? )?(?:dm ?)?div|"
+    r"devices? and ivds?|ivds? and (?:medical )?devices?)\b"
+)
+_CODE = re.compile(
+    r"\b(code de la securite|securite sociale|social security|css|decrets?|article [lrd]\.?\s?1\d\d|pect|pecan|ministres?|"
+    r"radiation|radier|indus?|arretes?|forfait\w*|montants?|tarifs?|compensation|remuner\w*|commission|ceps|"
+    r"comite economique|agence regionale|ars|penalites?|legal|loi|law|early|anticipee|transitoire)\b"
+)
+_GUIDANCE = re.compile(r"\b(mdcg|guides?|guidance|guidelines?|lignes? directrices?|q&a|ai act|aia|reglement ia)\b")
+
+# Logistic weights: bias first, then the features in the order of the functions below.
+FRENCH_WEIGHTS = (-1.6, 1.97, 1.08, 1.17, 1.87, -0.59, 0.14)
+FRENCH_QUESTION_BIAS = 1.5
+"""French questions lean to the French texts: there the words agree, and the law is interleaved all the same."""
+IVD_WEIGHTS = (-2.38, 2.02, 1.8, 1.0)
+CODE_WEIGHTS = (-1.2, 1.5, 1.0, 2.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """How well a group of texts matches a question: mean of its best similarities (vectors) and scores (words)."""
+
+    vectors: float = 0.0
+    words: float = 0.0
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Which texts a question turns on. Likelihoods are between 0 and 1."""
+
+    question: str
+    language: str
+
+    @cached_property
+    def _folded(self) -> str:
+        return fold(re.sub(r"\bhas\b", "", self.question)) if self.language == "en" else fold(self.question)
+
+    @cached_property
+    def named(self) -> tuple[str, ...]:
+        """Documents the question names."""
+        return named_documents(self.question)
+
+    @cached_property
+    def named_acts(self) -> tuple[str, ...]:
+        """Regulations the question names."""
+        return tuple(d for d in self.named if d in EU_ACTS)
+
+    @cached_property
+    def asks_guidance(self) -> bool:
+        """Whether the question is for guidance rather than law."""
+        return bool(_GUIDANCE.search(self._folded))
+
+    def french(self, matches: Mapping[str, Match]) -> float:
+        """Likelihood that the French texts answer, rather than the regulations."""
+        cues = min(3, len(set(_FRENCH_SYSTEM.findall(self._folded))))
+        french, law = _best(matches, "page", "code"), _best(matches, "mdr", "ivdr")
+        vectors = 20 * (french.vectors - law.vectors)
+        words = (french.words - law.words) / _top_words(matches)
+        is_french = float(self.language == "fr")
+        comment = float(bool(_COMMENTARY.search(self._folded)))
+        features = (1.0, cues, comment, vectors, words, is_french, is_french * vectors)
+        likely = _logistic(FRENCH_WEIGHTS, features, FRENCH_QUESTION_BIAS * is_french)
+        return min(likely, 0.2) if self.named_acts and not cues else likely
+
+    def ivdr(self, matches: Mapping[str, Match]) -> float:
+        """Likelihood that the IVDR answers, rather than the MDR."""
+        if self.named_acts:
+            return (0.5 if len(self.named_acts) == 2 else float(self.named_acts == ("ivdr",)))
+        cues = min(3, len(set(_IVD.findall(self._folded))))
+        vectors = 30 * (matches["ivdr"].vectors - matches["mdr"].vectors)
+        words = 2 * (matches["ivdr"].words - matches["mdr"].words) / _top_words(matches)
+        likely = _logistic(IVD_WEIGHTS, (1.0, cues, vectors, words))
+        both = _BOTH.search(self._folded) or (cues and 0.3 < likely < 0.7 and _DEVICE.search(self._folded))
+        return 0.5 if both else likely
+
+    def code(self, matches: Mapping[str, Match]) -> float:
+        """Likelihood that, among the French texts, the code answers rather than the agencies' pages."""
+        if "css" in self.named:
+            return 0.9
+        cues = len(set(_CODE.findall(self._folded)))
+        vectors = 20 * (matches["code"].vectors - matches["page"].vectors)
+        words = (matches["code"].words - matches["page"].words) / _top_words(matches)
+        return _logistic(CODE_WEIGHTS, (1.0, cues, vectors, words))
+
+
+def group_of(document: str) -> str:
+    """The group a document is ranked in: each regulation by itself, agency pages, code, guidance, other."""
+    if document in EU_ACTS:
+        return document
+    source = sources().get(document)
+    if source is None:
+        return "other"
+    return {
+        LegalForce.CODE: "code",
+        LegalForce.AGENCY_PAGE: "page",
+        LegalForce.COMMENTARY: "page",
+        LegalForce.GUIDANCE: "guidance",
+    }.get(source.legal_force, "other")
+
+
+def _best(matches: Mapping[str, Match], *groups: str) -> Match:
+    return Match(max(matches[g].vectors for g in groups), max(matches[g].words for g in groups))
+
+
+def _top_words(matches: Mapping[str, Match]) -> float:
+    return max(1e-6, *(m.words for m in matches.values()))
+
+
+def _logistic(weights: tuple[float, ...], features: tuple[float, ...], bias: float = 0.0) -> float:
+    return 1 / (1 + math.exp(-bias - sum(w * f for w, f in zip(weights, features, strict=True))))
