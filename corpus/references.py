@@ -49,6 +49,7 @@ _ARTICLE_TAIL = re.compile(
     r")",
     re.I,
 )
+_NEXT_ARTICLE = re.compile(r"\s*(?:,|and|or|et|ou)\s*(?:(?:and|or|et|ou)\s+)?(?P<number>\d{1,3})\b(?!\s*°)", re.I)
 _ANNEX_PART = re.compile(
     rf"\s*,?\s*(?:(?:part(?:ie)?|chapters?|chapitres?)\s+(?P<part>[A-E]|{_ROMAN})\b)", re.I
 )
@@ -58,9 +59,6 @@ _ANNEX_SECTION = re.compile(
 )
 _POINT_TAIL = re.compile(r"\s*,?\s*(?:(?:points?|lettres?|letters?)\s*)?\(?(?P<point>[a-z]{1,4})\)", re.I)
 _CODE_TAIL = re.compile(r"\s*,?\s*(?:(?P<roman>I{1,3}|IV|VI{0,3})\b(?!\.?\s?\d)|(?P<degree>\d{1,2})\s?°)", re.I)
-_LINK = re.compile(
-    r"\s*(?:,|d(?:u|e la|e l['’]|e|es)|of(?: the)?|in|au|à l['’]|from)\s*(?:the\s+)?\Z", re.I
-)
 _BEFORE = re.compile(
     r"(?:(?:paragraphes?|paragraphs?|par\.|§)\s*(?P<paragraph>\d{1,2}[a-z]?)"
     r"|(?:points?|lettres?|letters?|d[eé]finitions?)\s*\(?(?P<point>\d{1,3}|[a-z]{1,4})\)?"
@@ -124,6 +122,7 @@ class Resolver:
 
     def __init__(self, ids: Iterable[str]) -> None:
         self._ids = frozenset(ids)
+        self._documents = frozenset(i.partition("/")[0] for i in self._ids)
         self._by_annex: dict[str, list[str]] = {}
         for known in self._ids:
             document, _, locator = known.partition("/")
@@ -141,7 +140,7 @@ class Resolver:
         return not resolution.ids and any(self._holds(d) for d in resolution.reference.documents)
 
     def _holds(self, document: str) -> bool:
-        return any(i.startswith(document + "/") for i in self._ids)
+        return document in self._documents
 
     def _in_document(self, document: str, reference: Reference) -> str | None:
         segments = reference.segments
@@ -184,7 +183,8 @@ def _code_articles(text: str, home: str | None) -> Iterable[Reference]:
             segments.append((tail["roman"] or "").upper() or tail["degree"])
             end = tail.end()
         start = m.start()
-        before = _BEFORE.search(text[:start].rstrip("article ").rstrip() + " ") if len(segments) == 1 else None
+        lead = re.sub(r"(?:article|art\.?)\s*\Z", "", text[:start], flags=re.I)
+        before = _before(lead, len(lead)) if len(segments) == 1 else None
         if before and before["degree"]:
             segments.append(before["degree"])
             start = before.start()
@@ -197,27 +197,42 @@ def _articles(text: str, home: str | None) -> Iterable[Reference]:
             continue
         number = "1" if m["number"].lower() == "premier" else str(int(m["number"]))
         suffix = _ORDINALS.get((m["ordinal"] or "").lower(), (m["letter"] or "").lower())
-        segments, end = [f"art_{number}{suffix}"], m.end()
-        while tail := _ARTICLE_TAIL.match(text, end):
-            segments.append(next(g for g in tail.groups() if g).lower())
-            end = tail.end()
-        start, before = _segments_before(text, m.start())
-        if len(segments) == 1:
+        tail, end = _tail(text, m.end())
+        segments = [f"art_{number}{suffix}", *tail]
+        start = m.start()
+        if not tail:
+            start, before = _segments_before(text, start)
             segments.extend(before)
-        else:
-            start = m.start()
         yield from _placed(text, start, end, segments, "", home)
+        while more := _NEXT_ARTICLE.match(text, end) if m[0].lower().startswith("articles") else None:
+            tail, after = _tail(text, more.end())
+            yield from _placed(text, end, after, [f"art_{int(more['number'])}", *tail], "", home)
+            end = after
+
+
+def _tail(text: str, end: int) -> tuple[list[str], int]:
+    """Paragraphs and points written after an article's number, and where they end."""
+    segments = []
+    while tail := _ARTICLE_TAIL.match(text, end):
+        segments.append(next(g for g in tail.groups() if g).lower())
+        end = tail.end()
+    return segments, end
 
 
 def _segments_before(text: str, start: int) -> tuple[int, list[str]]:
     """Segments written before their article (« point a) du paragraphe 1 de l'article 5 »), outermost first."""
     segments: list[str] = []
-    while m := _BEFORE.search(text, 0, start):
+    while m := _before(text, start):
         if m["section"] or m["part"] or m["number"] or m["degree"]:
             break
         segments.append((m["paragraph"] or m["point"]).lower())
         start = m.start()
     return start, segments
+
+
+def _before(text: str, end: int) -> re.Match[str] | None:
+    """What stands right before a reference and belongs to it; only a short stretch is looked at."""
+    return _BEFORE.search(text, max(0, end - 40), end)
 
 
 def _annexes(text: str, home: str | None) -> Iterable[Reference]:
@@ -235,7 +250,7 @@ def _annexes(text: str, home: str | None) -> Iterable[Reference]:
                 segments.append(point["point"].lower())
                 end = point.end()
         start = m.start()
-        if before := _BEFORE.search(text, 0, start):
+        if before := _before(text, start):
             section = before["section"] or before["number"] or before["point"]
             if section and len(segments) == 1:
                 segments.append(section)
@@ -283,7 +298,7 @@ def _placed(
 
 
 _FOREIGN = re.compile(
-    r"(?:\s*(?:\(\d+\w?\)|\(\w\)|,|and|or|et|ou|to|à|\d+))*\s*(?:of|du|de la|de l['’]|thereof)?\s*(?:that|the|this|cette?|la|le)?\s*"
+    r"(?:[\s,]+|\(\w{1,4}\)|\d+|\b(?:and|or|et|ou|to|à)\b)*+(?:of|du|de la|de l['’]|thereof)?\s*(?:that|the|this|cette?|la|le)?\s*"
     r"(?P<act>TFEU|TFUE|Treaty|AIA|AI Act|IA Act|RGPD|GDPR|(?:Council |Commission )?(?:Implementing |Delegated )?"
     r"(?:Directive|Decision|D[eé]cision|Regulation|R[eè]glement))\s*"
     r"(?:d'ex[eé]cution\s*)?(?:\((?:EC|EU|EEC|UE|CE|EU, Euratom|EC\) No)\)\s*(?:No\s*)?)?(?P<number>\d+/\d+)?",

@@ -1,0 +1,1 @@
+"""Runs the assistant against questions with known answers."""
