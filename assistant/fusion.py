@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from corpus.ids import parse
 
@@ -17,6 +18,7 @@ class Ranking:
     weight: float = 1.0
 
 
+@lru_cache(maxsize=65536)
 def unit_of(provision_id: str) -> str:
     """The unit that takes one place in a list of results: an article, a recital, a passage of a page, or
     the numbered section of an annex (`mdr/anx_I/10` for 10.4.1; annexes are too long to be one answer)."""

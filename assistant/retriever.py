@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from assistant.fusion import Ranking, fold, fuse, unit_of
+from assistant.fusion import Ranking, fuse, unit_of
 from assistant.language import detect
 from assistant.pinpoint import pinpoint
 from assistant.query_terms import Term, glossary
@@ -26,7 +26,7 @@ ACT_K = 3
 GROUP_K = 1
 """Constants of fusion: within a group agreement counts; between groups each one's first results must show."""
 DEPTH = 60
-CANDIDATES = 700
+CANDIDATES = 500
 BEST = 3
 GUIDANCE_FROM = 5
 """Guidance joins the list from this place on, so that it never pushes out the law it explains."""
@@ -111,7 +111,7 @@ class Retriever:
             by_words = self._by_words(shelf, question, language)
             for found, weight, best in ((by_vector, VECTOR_WEIGHT, vectors), (by_words, 1.0, words)):
                 for group, scored in found.items():
-                    rankings[group].append(Ranking(tuple(fold(p for p, _ in scored))[:DEPTH], weight))
+                    rankings[group].append(Ranking(tuple(p for p, _ in scored), weight))
                     best[group].extend(s for _, s in scored[:BEST])
         matches = {g: Match(_mean_of_best(vectors[g]), _mean_of_best(words[g])) for g in GROUPS}
         return rankings, matches, max((s for found in vectors.values() for s in found), default=0.0)
@@ -131,7 +131,7 @@ class Retriever:
             scored = [index.scores(stems) * (weight / len(stems) ** 0.5) for stems, weight in term.alternatives]
             if scored:
                 total += np.maximum.reduce(scored)
-        order = np.argsort(-total, kind="stable")
+        order = np.argsort(-total, kind="stable")[:CANDIDATES]
         return _by_group((index.passage_ids[i], float(total[i])) for i in order if total[i] > 0)
 
     def _merge(
@@ -183,12 +183,15 @@ class Retriever:
         return max((coverage(t.text, terms[t.language]) for t in texts), default=0.0)
 
 
-def _by_group(scored: object) -> dict[str, list[tuple[str, float]]]:
-    groups: dict[str, list[tuple[str, float]]] = defaultdict(list)
-    for passage, score in scored:  # type: ignore[attr-defined]
+def _by_group(scored: Iterable[tuple[str, float]]) -> dict[str, list[tuple[str, float]]]:
+    """Scored passages as provisions by group of texts, one a unit, in order, at most `DEPTH` a group."""
+    groups: dict[str, dict[str, tuple[str, float]]] = defaultdict(dict)
+    for passage, score in scored:
         provision = provision_of(passage)
-        groups[group_of(provision.split("/", 1)[0])].append((provision, score))
-    return groups
+        group = groups[group_of(provision.partition("/")[0])]
+        if len(group) < DEPTH:
+            group.setdefault(unit_of(provision), (provision, score))
+    return {name: list(group.values()) for name, group in groups.items()}
 
 
 def _join(*weighted: tuple[Sequence[str], float], k: float) -> list[str]:

@@ -11,7 +11,7 @@ import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 from corpus.catalogue import LegalForce, sources
 from corpus.ids import EU_ACTS
@@ -130,6 +130,7 @@ class Scope:
         return _logistic(CODE_WEIGHTS, (1.0, cues, vectors, words))
 
 
+@cache
 def group_of(document: str) -> str:
     """The group a document is ranked in: each regulation by itself, agency pages, code, guidance, other."""
     if document in EU_ACTS:

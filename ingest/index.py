@@ -94,6 +94,7 @@ class Index:
         self.manifest = manifest
         self.store = ProvisionStore(generation / "provisions.sqlite")
         self._words: dict[str, WordIndex] = {}
+        self._collections: dict[str, Collection] = {}
 
     @property
     def documents(self) -> tuple[str, ...]:
@@ -112,10 +113,12 @@ class Index:
 
     def collection(self, shelf: str) -> Collection:
         """Chroma collection of a shelf. Raises IndexDamaged when it is not there."""
-        try:
-            return self.client.get_collection(shelf)
-        except Exception as error:  # chromadb raises its own, sqlite's and rust's errors here
-            raise _damaged(self.generation, error) from error
+        if shelf not in self._collections:
+            try:
+                self._collections[shelf] = self.client.get_collection(shelf)
+            except Exception as error:  # chromadb raises its own, sqlite's and rust's errors here
+                raise _damaged(self.generation, error) from error
+        return self._collections[shelf]
 
     def words(self, shelf: str) -> WordIndex:
         """Word index of a shelf. Raises IndexDamaged when its files are damaged."""
