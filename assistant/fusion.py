@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -36,26 +36,21 @@ def unit_of(provision_id: str) -> str:
     return "/".join((cited.document, *kept))
 
 
-def fold(provisions: Iterable[str]) -> list[str]:
-    """One provision a unit, the first of each."""
-    first: dict[str, str] = {}
-    for provision in provisions:
-        first.setdefault(unit_of(provision), provision)
-    return list(first.values())
-
-
 def fuse(rankings: Sequence[Ranking], *, k: float) -> list[str]:
     """Reciprocal-rank fusion by unit: each ranking adds weight / (k + rank) to a unit, ranks from 0.
 
-    A unit is shown by the provision that stood highest in the most trusted ranking that holds it. A small
-    k lets each ranking's first results through; a large one asks for agreement. Ties keep the order of
-    the rankings.
+    A ranking may hold several provisions of a unit: the unit's rank is that of its first, counted in
+    units. Of each unit the provision that does best by the same sum over provisions is shown. A small k
+    lets each ranking's first results through; a large one asks for agreement. Ties keep the order met.
     """
-    scores: dict[str, float] = defaultdict(float)
-    shown: dict[str, str] = {}
-    for ranking in sorted(rankings, key=lambda r: -r.weight):
+    units: dict[str, float] = defaultdict(float)
+    parts: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
+    for ranking in rankings:
+        seen: set[str] = set()
         for rank, provision in enumerate(ranking.provisions):
             unit = unit_of(provision)
-            scores[unit] += ranking.weight / (k + rank)
-            shown.setdefault(unit, provision)
-    return [shown[unit] for unit in sorted(scores, key=lambda u: -scores[u])]
+            parts[unit][provision] += ranking.weight / (k + rank)
+            if unit not in seen:
+                units[unit] += ranking.weight / (k + len(seen))
+                seen.add(unit)
+    return [max(parts[unit], key=lambda p: parts[unit][p]) for unit in sorted(units, key=lambda u: -units[u])]

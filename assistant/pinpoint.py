@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 
 from assistant.query_terms import Term
 from ingest.store import ProvisionStore
@@ -31,15 +31,12 @@ def pinpoint(store: ProvisionStore, provision_id: str, terms: Mapping[str, Seque
 
 def coverage(text: str, terms: Sequence[Term]) -> float:
     """Share of the question's terms that the text carries by any of their alternatives, weighed by how well."""
+    return share(set(stems(text, terms[0].language)), terms) if terms else 0.0
+
+
+def share(held: Set[str], terms: Sequence[Term]) -> float:
+    """As `coverage`, of a text whose stems are known."""
     if not terms:
         return 0.0
-    language = _language(terms)
-    held = set(stems(text, language))
-    total = 0.0
-    for term in terms:
-        total += max((w for phrase, w in term.alternatives if all(s in held for s in phrase)), default=0.0)
-    return total / len(terms)
-
-
-def _language(terms: Sequence[Term]) -> str:
-    return terms[0].language
+    best = (max((w for phrase, w in t.alternatives if all(s in held for s in phrase)), default=0.0) for t in terms)
+    return sum(best) / len(terms)

@@ -57,7 +57,12 @@ class Glossary:
         for words, meant in self._concepts(crossed, other):
             if meant and not any(n in known for n in meant for _, known in self._concepts(own, language)):
                 found.append(self._term(words, meant, other, target))
-        return found
+        return [t for t in found if t.alternatives]
+
+    def is_bare_term(self, question: str, language: str) -> bool:
+        """Whether the question is one or two terms of the glossary and nothing else."""
+        cut = list(self._concepts(stems(question, language), language))
+        return 0 < len(cut) <= 2 and all(meant for _, meant in cut)
 
     def _concepts(self, words: Sequence[str], language: str) -> Iterator[tuple[Stems, tuple[int, ...]]]:
         """The question cut into phrases, the longest the glossary knows first, with the concepts each may mean."""

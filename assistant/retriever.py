@@ -11,13 +11,14 @@ import numpy as np
 from assistant.fusion import Ranking, fuse, unit_of
 from assistant.language import detect
 from assistant.pinpoint import pinpoint
-from assistant.query_terms import Term, glossary
+from assistant.query_terms import glossary
 from assistant.scope import GROUPS, Match, Scope, group_of
 from corpus.ids import parse
 from corpus.references import Reference, Resolver, find_references
 from ingest.chunk import provision_of
 from ingest.embed import Encoder
 from ingest.index import Index
+from ingest.words import LANGUAGES, stems
 
 VECTOR_WEIGHT = 0.7
 """Trust in the vector ranking beside the word ranking, from the development questions."""
@@ -25,7 +26,7 @@ SIGNAL_K = 60
 ACT_K = 3
 GROUP_K = 1
 """Constants of fusion: within a group agreement counts; between groups each one's first results must show."""
-DEPTH = 60
+DEPTH = 120
 CANDIDATES = 500
 BEST = 3
 GUIDANCE_FROM = 5
@@ -45,16 +46,14 @@ class Hit:
 class Retrieval:
     """What a question found. `missing` are references to provisions that do not exist.
 
-    `similarity` is the best vector similarity and `coverage` the share of the question's terms that the
-    best provision's words carry: together they tell whether the texts speak of the question at all.
+    `support` (0 to 1) is how likely the texts speak of the question at all.
     """
 
     question: str
     language: str
     hits: tuple[Hit, ...]
     missing: tuple[Reference, ...] = ()
-    similarity: float = 0.0
-    coverage: float = 0.0
+    support: float = 0.0
 
 
 class Retriever:
@@ -77,14 +76,12 @@ class Retriever:
         scope = Scope(question, language)
         exact, missing, only = self._cited(question, documents)
         if only or not self._index.manifest.shelves:
-            hits = tuple(Hit(p, 1.0 - n / 100, True) for n, p in enumerate(exact[:k]))
-            return Retrieval(question, language, hits, missing, float(bool(exact)), float(bool(exact)))
-        rankings, matches, similarity = self._rankings(question, language)
+            return Retrieval(question, language, _exact_hits(exact)[:k], missing, float(bool(exact)))
+        rankings, matches = self._rankings(question, language)
         ranked = self._merge(scope, rankings, matches, documents)
-        terms = {lang: glossary().terms(question, language, lang) for lang in ("fr", "en")}
-        hits = self._hits(exact, ranked, terms, k)
-        coverage = self._coverage(hits[:3], terms)
-        return Retrieval(question, language, hits, missing, similarity, coverage)
+        hits = self._hits(exact, ranked, scope, k)
+        support = 1.0 if exact else scope.support(matches)
+        return Retrieval(question, language, hits, missing, support)
 
     def _cited(
         self, question: str, documents: Sequence[str]
@@ -100,8 +97,8 @@ class Retriever:
 
     def _rankings(
         self, question: str, language: str
-    ) -> tuple[dict[str, list[Ranking]], dict[str, Match], float]:
-        """Rankings of each group of texts, how well each matches, and the best similarity."""
+    ) -> tuple[dict[str, list[Ranking]], dict[str, Match]]:
+        """Rankings of each group of texts, and how well each group matches."""
         vector = self._encoder.embed_query(question)
         rankings: dict[str, list[Ranking]] = defaultdict(list)
         vectors: dict[str, list[float]] = defaultdict(list)
@@ -113,8 +110,7 @@ class Retriever:
                 for group, scored in found.items():
                     rankings[group].append(Ranking(tuple(p for p, _ in scored), weight))
                     best[group].extend(s for _, s in scored[:BEST])
-        matches = {g: Match(_mean_of_best(vectors[g]), _mean_of_best(words[g])) for g in GROUPS}
-        return rankings, matches, max((s for found in vectors.values() for s in found), default=0.0)
+        return rankings, {g: _match(vectors[g], words[g]) for g in GROUPS}
 
     def _by_vector(self, shelf: str, vector: list[float]) -> dict[str, list[tuple[str, float]]]:
         collection = self._index.collection(shelf)
@@ -157,17 +153,16 @@ class Retriever:
         other = {"mdr", "ivdr"} - set(named) if named else set()
         guides = [d for d in scope.named if d.startswith("mdcg-")]
         kept = []
-        for provision in provisions[:DEPTH]:
+        for provision in provisions:
             document = provision.split("/", 1)[0]
             is_other_guide = guides and document.startswith("mdcg-") and document not in guides
             if document not in other and (not documents or document in documents) and not is_other_guide:
                 kept.append(provision)
         return kept
 
-    def _hits(
-        self, exact: Sequence[str], ranked: Sequence[str], terms: Mapping[str, Sequence[Term]], k: int
-    ) -> tuple[Hit, ...]:
-        hits = [Hit(p, 1.0, True) for p in exact]
+    def _hits(self, exact: Sequence[str], ranked: Sequence[str], scope: Scope, k: int) -> tuple[Hit, ...]:
+        terms = {lang: glossary().terms(scope.question, scope.language, lang) for lang in LANGUAGES}
+        hits = list(_exact_hits(exact))
         taken = {unit_of(p) for p in exact}
         for provision in ranked:
             if len(hits) >= k:
@@ -176,26 +171,28 @@ class Retriever:
                 hits.append(Hit(pinpoint(self._index.store, provision, terms), 1 / (1 + len(hits))))
         return tuple(hits[:k])
 
-    def _coverage(self, hits: Sequence[Hit], terms: Mapping[str, Sequence[Term]]) -> float:
-        from assistant.pinpoint import coverage
 
-        texts = [p.texts[0] for h in hits if (p := self._index.store.get(h.provision))]
-        return max((coverage(t.text, terms[t.language]) for t in texts), default=0.0)
+def _exact_hits(exact: Sequence[str]) -> tuple[Hit, ...]:
+    return tuple(Hit(p, 1.0, True) for p in exact)
 
 
 def _by_group(scored: Iterable[tuple[str, float]]) -> dict[str, list[tuple[str, float]]]:
-    """Scored passages as provisions by group of texts, one a unit, in order, at most `DEPTH` a group."""
-    groups: dict[str, dict[str, tuple[str, float]]] = defaultdict(dict)
+    """Scored passages as provisions by group of texts, each once, in order, at most `DEPTH` a group."""
+    groups: dict[str, dict[str, float]] = defaultdict(dict)
     for passage, score in scored:
         provision = provision_of(passage)
         group = groups[group_of(provision.partition("/")[0])]
         if len(group) < DEPTH:
-            group.setdefault(unit_of(provision), (provision, score))
-    return {name: list(group.values()) for name, group in groups.items()}
+            group.setdefault(provision, score)
+    return {name: list(group.items()) for name, group in groups.items()}
 
 
 def _join(*weighted: tuple[Sequence[str], float], k: float) -> list[str]:
     return fuse([Ranking(tuple(provisions), weight) for provisions, weight in weighted if weight > 0], k=k)
+
+
+def _match(vectors: Sequence[float], words: Sequence[float]) -> Match:
+    return Match(_mean_of_best(vectors), _mean_of_best(words), max(vectors, default=0.0), max(words, default=0.0))
 
 
 def _mean_of_best(scores: Sequence[float]) -> float:
@@ -203,11 +200,12 @@ def _mean_of_best(scores: Sequence[float]) -> float:
     return sum(best) / len(best) if best else 0.0
 
 
+_FILLER = frozenset(
+    "say dit tell mean content contenu contien text texte quoi cite quot mdr ivdr rdm rdiv regl reglement regul regulat "
+    "articl show montr donn give exact precis lire lis read exist there provis disposit point paragraph".split()
+)
+
+
 def _says_nothing(rest: str) -> bool:
     """Whether what is left of a question beside its references carries no meaning of its own."""
-    from ingest.words import stems
-
-    filler = {"say", "dit", "tell", "mean", "content", "contenu", "contient", "text", "text", "cit", "quot", "quo", "mdr", "ivdr", "rdm", "rdiv", "regl", "regul", "articl", "show", "montr", "donn", "disposit", "provis", "exact", "precis", "lis", "lir", "read", "exist"}
-    left = [s for s in stems(rest, "fr") if s in stems(rest, "en") or s not in filler]
-    left = [s for s in left if s not in filler]
-    return not left
+    return not set(stems(rest, "fr")) - _FILLER or not set(stems(rest, "en")) - _FILLER

@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 
+from assistant.query_terms import glossary
 from corpus.catalogue import LegalForce, sources
 from corpus.ids import EU_ACTS
 from corpus.references import named_documents
@@ -55,20 +56,31 @@ _CODE = re.compile(
 )
 _GUIDANCE = re.compile(r"\b(mdcg|guides?|guidance|guidelines?|lignes? directrices?|q&a|ai act|aia|reglement ia)\b")
 
+_ELSEWHERE = re.compile(
+    r"\b(fda|510\s?\(?k\)?|pma|de novo|hipaa|mhra|ukca|swissmedic|health canada|sante canada|tga|pmda|nmpa|anvisa|"
+    r"royaume-uni|united kingdom|uk market|etats-unis|united states|us market|usa|suisse|switzerland|japon|japan|"
+    r"chine|china|australia|australie|bresil|brazil)\b"
+)
+"""Systems outside the Union: the texts held do not speak of them."""
+
 # Logistic weights: bias first, then the features in the order of the functions below.
 FRENCH_WEIGHTS = (-1.6, 1.97, 1.08, 1.17, 1.87, -0.59, 0.14)
 FRENCH_QUESTION_BIAS = 1.5
 """French questions lean to the French texts: there the words agree, and the law is interleaved all the same."""
 IVD_WEIGHTS = (-2.38, 2.02, 1.8, 1.0)
+SUPPORT_WEIGHTS = (-0.363, 1.037, 7.783)
 CODE_WEIGHTS = (-1.2, 1.5, 1.0, 2.0)
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """How well a group of texts matches a question: mean of its best similarities (vectors) and scores (words)."""
+    """How well a group of texts matches a question: similarities (vectors) and scores (words), mean of the
+    best three and the best alone."""
 
     vectors: float = 0.0
     words: float = 0.0
+    best_vector: float = 0.0
+    best_words: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -119,6 +131,16 @@ class Scope:
         likely = _logistic(IVD_WEIGHTS, (1.0, cues, vectors, words))
         both = _BOTH.search(self._folded) or (cues and 0.3 < likely < 0.7 and _DEVICE.search(self._folded))
         return 0.5 if both else likely
+
+    def support(self, matches: Mapping[str, Match]) -> float:
+        """Likelihood that the texts held speak of the question at all; low for another trade or another country."""
+        if _ELSEWHERE.search(self._folded):
+            return 0.0
+        vector = max(m.best_vector for m in matches.values())
+        words = math.log(max(0.1, *(m.best_words for m in matches.values())))
+        likely = _logistic(SUPPORT_WEIGHTS, (1.0, 50 * (vector - 0.84), words - 1.8))
+        # A bare term of the trade (« PRRC ? ») gives little to measure, and is a question all the same.
+        return max(likely, 0.5) if glossary().is_bare_term(self.question, self.language) else likely
 
     def code(self, matches: Mapping[str, Match]) -> float:
         """Likelihood that, among the French texts, the code answers rather than the agencies' pages."""

@@ -1,0 +1,161 @@
+"""One door for every front: ask a question, search, look at a provision."""
+
+from __future__ import annotations
+
+import time
+import uuid
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any
+
+from assistant.answer import Answer, AnswerKind
+from assistant.composer import ExtractiveComposer
+from assistant.questions import check_question
+from assistant.retriever import Retrieval, Retriever
+from assistant.settings import Settings
+from assistant.translations import say
+from corpus.catalogue import Amendment, amendments_of, source_url, sources
+from corpus.labels import label
+from corpus.models import Provision, ProvisionText
+from ingest.embed import Encoder, open_encoder
+from ingest.errors import IndexMissing
+from ingest.index import Index, IndexFolder
+
+DEFAULT_RESULTS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class ProvisionView:
+    """A provision as a reader sees it: its label, its text in the language nearest to theirs, its neighbours."""
+
+    provision: Provision
+    text: ProvisionText
+    label: str
+    url: str
+    amendments: tuple[Amendment, ...]
+
+
+class Engine:
+    """The assistant over one index; without an index it answers that no text is installed."""
+
+    def __init__(self, index: Index | None, encoder: Encoder, *, default_language: str = "fr") -> None:
+        self.index = index
+        self._encoder = encoder
+        self._default = default_language
+
+    @cached_property
+    def _retriever(self) -> Retriever:
+        assert self.index is not None
+        return Retriever(self.index, self._encoder)
+
+    @property
+    def has_texts(self) -> bool:
+        """Whether any text is installed."""
+        return self.index is not None and bool(self.index.documents)
+
+    @property
+    def missing_texts(self) -> tuple[str, ...]:
+        """Ids of the catalogued documents that the index does not hold."""
+        held = set(self.index.documents) if self.index else set()
+        return tuple(d for d in sources() if d not in held)
+
+    def retrieve(
+        self,
+        question: str,
+        *,
+        k: int = DEFAULT_RESULTS,
+        language: str | None = None,
+        documents: Sequence[str] = (),
+    ) -> Retrieval:
+        """The provisions a question finds. Raises QuestionError when it cannot be asked, IndexMissing without texts."""
+        language = check_question(question, language, default=self._default)
+        if not self.has_texts:
+            raise IndexMissing(say("no.texts", language, remedy=say("no.texts.remedy", language)))
+        return self._retriever.retrieve(question, k=k, language=language, documents=documents)
+
+    def search(
+        self,
+        question: str,
+        *,
+        k: int = DEFAULT_RESULTS,
+        language: str | None = None,
+        documents: Sequence[str] = (),
+    ) -> dict[str, Any]:
+        """The result of `boussole search --json` (`interface.md`). Raises as `retrieve` does."""
+        started = time.perf_counter()
+        found = self.retrieve(question, k=k, language=language, documents=documents)
+        passages = [self._passage(h.provision, h.score, found.language) for h in found.hits]
+        return {
+            "question": question,
+            "lang": found.language,
+            "seconds": round(time.perf_counter() - started, 4),
+            "passages": passages,
+            "missing": [r.text for r in found.missing],
+        }
+
+    def ask(self, question: str, *, language: str | None = None, session: str = "") -> Answer:
+        """The answer to a question. Raises QuestionError when it cannot be asked."""
+        started = time.perf_counter()
+        session = session or uuid.uuid4().hex[:12]
+        try:
+            retrieval = self.retrieve(question, language=language)
+        except IndexMissing as error:
+            told = check_question(question, language, default=self._default)
+            answer = Answer(AnswerKind.ABSTAIN, told, str(error))
+        else:
+            assert self.index is not None
+            answer = ExtractiveComposer(self.index.store).compose(retrieval)
+        return replace(answer, session=session, seconds=time.perf_counter() - started)
+
+    def stream(self, question: str, *, language: str | None = None, session: str = "") -> Iterator[Answer]:
+        """The answer as it grows by whole paragraphs; the last one is complete. Only checked words are ever given."""
+        answer = self.ask(question, language=language, session=session)
+        paragraphs = answer.text.split("\n\n")
+        for shown in range(1, len(paragraphs)):
+            yield replace(answer, text="\n\n".join(paragraphs[:shown]))
+        yield answer
+
+    def provision(self, provision_id: str, language: str) -> ProvisionView | None:
+        """A provision by its exact id, None when the index holds none."""
+        found = self.index.store.get(provision_id) if self.index else None
+        if found is None:
+            return None
+        return ProvisionView(
+            found,
+            found.best_text(language),
+            label(provision_id, language),
+            source_url(provision_id, language),
+            tuple(amendments_of(provision_id)),
+        )
+
+    def _passage(self, provision_id: str, score: float, language: str) -> dict[str, Any]:
+        view = self.provision(provision_id, language)
+        assert view is not None
+        text = view.text
+        return {
+            "id": provision_id,
+            "document": view.provision.document,
+            "label": view.label,
+            "title": text.title,
+            "path": list(text.path),
+            "text": text.text,
+            "text_lang": text.language,
+            "kind": text.kind.value,
+            "version": text.version,
+            "url": view.url,
+            "score": round(score, 4),
+        }
+
+
+def open_engine(settings: Settings) -> Engine:
+    """The engine over the index of these settings; without one, an engine that says so.
+
+    Raises EncoderError, IndexMismatch or IndexDamaged, each with the command that mends it.
+    """
+    encoder = open_encoder(settings.encoder)
+    try:
+        index: Index | None = IndexFolder(settings.index_folder).open(encoder.fingerprint)
+    except IndexMissing:
+        index = None
+    return Engine(index, encoder, default_language=settings.lang)
