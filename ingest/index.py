@@ -52,6 +52,7 @@ class Manifest:
     format_version: str
     encoder: str
     chunking: str
+    readers: str
     created: str
     shelves: tuple[str, ...]
     documents: tuple[DocumentRecord, ...]

@@ -20,7 +20,7 @@ from ingest.chunk import CHUNKING_VERSION, passages_of
 from ingest.embed import Encoder
 from ingest.errors import IndexDamaged, IngestError, SourceError, StorageError
 from ingest.index import FORMAT_VERSION, DocumentRecord, Index, IndexFolder, Manifest
-from ingest.readers.registry import read_source
+from ingest.readers.registry import read_source, readers_fingerprint
 from ingest.references import with_references
 from ingest.sources import SourceText, find_files, load_text
 from ingest.store import write_store
@@ -169,6 +169,8 @@ def _open_old(index_folder: IndexFolder, fingerprint: str) -> Index | None:
 
 
 def _nothing_changed(manifest: Manifest, texts: dict[str, SourceText], only: frozenset[str]) -> bool:
+    if manifest.readers != readers_fingerprint():
+        return False
     held = {d.id: (d.sha256, d.version) for d in manifest.documents if not only or d.id in only}
     return held == {i: (t.sha256, t.source.version) for i, t in texts.items()}
 
@@ -302,6 +304,7 @@ def _write(
         format_version=FORMAT_VERSION,
         encoder=fingerprint,
         chunking=CHUNKING_VERSION,
+        readers=readers_fingerprint(),
         created=time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
         shelves=tuple(shelves),
         documents=tuple(s.record for s in shelved),

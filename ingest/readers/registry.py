@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
+from functools import cache
+from pathlib import Path
 
 from corpus.catalogue import Source
 from corpus.models import Reading
@@ -18,6 +21,17 @@ _READERS: dict[str, Callable[..., Reading]] = {
     "code": read_code,
     "guidance": read_guidance,
 }
+
+
+@cache
+def readers_fingerprint() -> str:
+    """Hash of the code that turns texts into provisions: an index made by other readers is not up to date."""
+    folder = Path(__file__).parent
+    files = sorted(folder.rglob("*.py")) + sorted((folder.parent.parent / "corpus").glob("*.py"))
+    digest = hashlib.sha256()
+    for file in files:
+        digest.update(file.read_bytes())
+    return digest.hexdigest()[:16]
 
 
 def read_source(source: Source, text: str) -> Reading:

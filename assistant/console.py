@@ -1,0 +1,44 @@
+"""Answers and results as text for a terminal."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator
+from typing import Any
+
+from assistant.answer import Answer
+from assistant.translations import say
+from corpus.catalogue import source_url
+
+
+def answer_lines(answer: Answer) -> Iterator[str]:
+    """An answer with its list of sources."""
+    yield answer.text.replace("**", "")
+    if answer.citations:
+        yield ""
+        yield say("ui.sources", answer.lang)
+        for c in answer.citations:
+            yield f"[{c.n}] {c.id}  {source_url(c.id, answer.lang)}"
+
+
+def search_lines(result: dict[str, Any]) -> Iterator[str]:
+    """Passages found, one paragraph each."""
+    for missing in result["missing"]:
+        yield say("missing.other", result["lang"], reference=missing)
+    for n, passage in enumerate(result["passages"], 1):
+        yield f"{n}. {passage['label']}  ({passage['id']})"
+        yield textwrap.indent(textwrap.shorten(passage["text"], 240, placeholder=" …"), "   ")
+
+
+def ingest_lines(report: dict[str, Any]) -> Iterator[str]:
+    """What became of each document, then the sum."""
+    for d in report["documents"]:
+        skipped = ", ".join(f"{reason} {count}" for reason, count in d["skipped"].items())
+        yield (
+            f"{d['id']}: {d['state']}, {d['provisions']} provisions, {d['passages']} passages, "
+            f"{'/'.join(d['languages']) or '-'}, version {d['version'] or '-'}, {d['seconds']:.2f} s"
+            + (f"; left out: {skipped}" if skipped else "")
+            + (f"; {d['reason']}" if d["reason"] else "")
+        )
+    verb = "embedded" if report["rebuilt"] else "nothing changed, embedded"
+    yield f"{verb} {report['embedded']}, reused {report['reused']}, {report['seconds']:.1f} s"

