@@ -19,9 +19,7 @@ from ingest.errors import IndexDamaged, IndexMismatch, IndexMissing, IngestError
 if TYPE_CHECKING:
     from assistant.engine import Engine
 
-OFFLINE_NOTE = (
-    "no official text was read: this version fetches none by itself; give a folder with --from DIR (see README, « Textes officiels »)"
-)
+OFFLINE_NOTE = "no official text was read: this version fetches none by itself; give a folder with --from DIR (see README, « Textes officiels »)"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -30,7 +28,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8")
     options = build_parser().parse_args(arguments)
-    logging.basicConfig(level=logging.WARNING, stream=sys.stderr, format="%(levelname)s %(name)s: %(message)s")
+    logging.basicConfig(
+        level=logging.WARNING, stream=sys.stderr, format="%(levelname)s %(name)s: %(message)s"
+    )
     try:
         code: int = options.run(options)
         return code
@@ -157,7 +157,9 @@ class _progress_bar:  # noqa: N801
     def __enter__(self) -> Callable[[int, int], None]:
         from tqdm import tqdm
 
-        self._bar = tqdm(unit="ch", unit_scale=True, desc="embedding", file=sys.stderr, disable=None, leave=False)
+        self._bar = tqdm(
+            unit="ch", unit_scale=True, desc="embedding", file=sys.stderr, disable=None, leave=False
+        )
         return self._update
 
     def _update(self, done: int, total: int) -> None:

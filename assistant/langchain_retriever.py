@@ -22,9 +22,15 @@ class BoussoleRetriever(BaseRetriever):
     documents: tuple[str, ...] = ()
 
     def _get_relevant_documents(
-        self, query: str, *, run_manager: CallbackManagerForRetrieverRun  # noqa: ARG002
+        self,
+        query: str,
+        *,
+        run_manager: CallbackManagerForRetrieverRun,  # noqa: ARG002
     ) -> list[Document]:
-        found: list[dict[str, Any]] = self.engine.search(query, k=self.k, documents=self.documents)["passages"]
+        found: list[dict[str, Any]] = self.engine.search(query, k=self.k, documents=self.documents)[
+            "passages"
+        ]
         return [
-            Document(p["text"], id=p["id"], metadata={k: v for k, v in p.items() if k != "text"}) for p in found
+            Document(p["text"], id=p["id"], metadata={k: v for k, v in p.items() if k != "text"})
+            for p in found
         ]

@@ -118,7 +118,9 @@ class Retriever:
     def _by_vector(self, shelf: str, vector: list[float]) -> dict[str, list[tuple[str, float]]]:
         collection = self._index.collection(shelf)
         size = min(CANDIDATES, len(self._index.words(shelf).passage_ids))
-        found = collection.query(query_embeddings=[vector], n_results=size, include=["distances"])
+        found = collection.query(
+            query_embeddings=[np.asarray(vector, np.float32)], n_results=size, include=["distances"]
+        )
         distances = found["distances"] or [[]]
         pairs = zip(found["ids"][0], distances[0], strict=True)
         return _by_group((passage, 1.0 - float(distance)) for passage, distance in pairs)
@@ -127,7 +129,9 @@ class Retriever:
         index = self._index.words(shelf)
         total = np.zeros(len(index.passage_ids), dtype=np.float32)
         for term in glossary().terms(question, language, shelf.rpartition("-")[2]):
-            scored = [index.scores(stems) * (weight / len(stems) ** 0.5) for stems, weight in term.alternatives]
+            scored = [
+                index.scores(stems) * (weight / len(stems) ** 0.5) for stems, weight in term.alternatives
+            ]
             if scored:
                 total += np.maximum.reduce(scored)
         order = np.argsort(-total, kind="stable")[:CANDIDATES]

@@ -54,7 +54,9 @@ _CODE = re.compile(
     r"radiation|radier|indus?|arretes?|forfait\w*|montants?|tarifs?|compensation|remuner\w*|commission|ceps|"
     r"comite economique|agence regionale|ars|penalites?|legal|loi|law|early|anticipee|transitoire)\b"
 )
-_GUIDANCE = re.compile(r"\b(mdcg|guides?|guidance|guidelines?|lignes? directrices?|q&a|ai act|aia|reglement ia)\b")
+_GUIDANCE = re.compile(
+    r"\b(mdcg|guides?|guidance|guidelines?|lignes? directrices?|q&a|ai act|aia|reglement ia)\b"
+)
 
 _ELSEWHERE = re.compile(
     r"\b(fda|510\s?\(?k\)?|pma|de novo|hipaa|mhra|ukca|swissmedic|health canada|sante canada|tga|pmda|nmpa|anvisa|"
@@ -123,7 +125,7 @@ class Scope:
     def ivdr(self, matches: Mapping[str, Match]) -> float:
         """Likelihood that the IVDR answers, rather than the MDR."""
         if self.named_acts:
-            return (0.5 if len(self.named_acts) == 2 else float(self.named_acts == ("ivdr",)))
+            return 0.5 if len(self.named_acts) == 2 else float(self.named_acts == ("ivdr",))
         cues = min(3, len(set(_IVD.findall(self.folded))))
         vectors = 30 * (matches["ivdr"].vectors - matches["mdr"].vectors)
         words = 2 * (matches["ivdr"].words - matches["mdr"].words) / _top_words(matches)

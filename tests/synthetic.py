@@ -49,7 +49,10 @@ def small_act() -> Reading:
     b.open("mdr/art_10/1", ProvisionKind.PARAGRAPH, parent="mdr/art_10", path=path)
     b.add("mdr/art_10/1", "1. Kite makers shall keep a written record of every kite for seven years.")
     b.open("mdr/art_10/2", ProvisionKind.PARAGRAPH, parent="mdr/art_10", path=path)
-    b.add("mdr/art_10/2", "2. Kite makers shall tell the harbour master without delay when a kite has hurt someone:")
+    b.add(
+        "mdr/art_10/2",
+        "2. Kite makers shall tell the harbour master without delay when a kite has hurt someone:",
+    )
     b.open("mdr/art_10/2/a", ProvisionKind.POINT, parent="mdr/art_10/2", path=path)
     b.add("mdr/art_10/2/a", "(a) within two days when a person died;")
     b.open("mdr/art_10/2/b", ProvisionKind.POINT, parent="mdr/art_10/2", path=path)
@@ -74,7 +77,10 @@ def french_page() -> Reading:
     """A French page under the id `ansm`."""
     b = ReadingBuilder("ansm", language="fr", version="2026-06-04")
     b.open("ansm/plage", ProvisionKind.PASSAGE, title="Cerfs-volants et plage")
-    b.add("ansm/plage", "La mairie autorise les cerfs-volants sur la plage de mai à septembre, de dix heures à vingt heures.")
+    b.add(
+        "ansm/plage",
+        "La mairie autorise les cerfs-volants sur la plage de mai à septembre, de dix heures à vingt heures.",
+    )
     b.open("ansm/tarif", ProvisionKind.PASSAGE, title="Tarif de la place")
     b.add("ansm/tarif", "La place réservée coûte douze euros par jour ; elle est gratuite pour les enfants.")
     return b.build()

