@@ -19,7 +19,10 @@ from ingest.errors import IndexDamaged, IndexMismatch, IndexMissing, IngestError
 if TYPE_CHECKING:
     from assistant.engine import Engine
 
-OFFLINE_NOTE = "no official text was read: this version fetches none by itself; give a folder with --from DIR (see README, « Textes officiels »)"
+OFFLINE_NOTE = (
+    "no official text was read: this version fetches none by itself; "
+    "give a folder with --from DIR (see README, « Textes officiels »)"
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -118,9 +118,7 @@ class Retriever:
     def _by_vector(self, shelf: str, vector: list[float]) -> dict[str, list[tuple[str, float]]]:
         collection = self._index.collection(shelf)
         size = min(CANDIDATES, len(self._index.words(shelf).passage_ids))
-        found = collection.query(
-            query_embeddings=[np.asarray(vector, np.float32)], n_results=size, include=["distances"]
-        )
+        found = collection.query(query_embeddings=list(vector), n_results=size, include=["distances"])
         distances = found["distances"] or [[]]
         pairs = zip(found["ids"][0], distances[0], strict=True)
         return _by_group((passage, 1.0 - float(distance)) for passage, distance in pairs)

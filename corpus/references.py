@@ -179,13 +179,13 @@ def _guide_id(match: re.Match[str]) -> str:
     return f"mdcg-{match['year']}-{int(match['number'])}"
 
 
-def _guides(text: str, home: str | None) -> Iterable[Reference]:
+def _guides(text: str, _home: str | None) -> Iterable[Reference]:
     for m in _GUIDE.finditer(text):
         if m["section"]:
             yield Reference((_guide_id(m),), (m["section"],), "", m.start(), m.end(), m[0], True)
 
 
-def _code_articles(text: str, home: str | None) -> Iterable[Reference]:
+def _code_articles(text: str, _home: str | None) -> Iterable[Reference]:
     for m in _CODE_ARTICLE.finditer(text):
         segments, end = [f"{m['book'].upper()}{m['number']}"], m.end()
         while tail := _CODE_TAIL.match(text, end):
@@ -293,7 +293,7 @@ def _gsprs(text: str, home: str | None) -> Iterable[Reference]:
         yield from _placed(text, m.start(), m.end(), ["anx_I", m["number"]], "", home)
 
 
-def _french_pages(text: str, home: str | None) -> Iterable[Reference]:
+def _french_pages(text: str, _home: str | None) -> Iterable[Reference]:
     if re.search(r"\b(?:ANS|parcours)\b", text):
         for m in _STEP.finditer(text):
             yield Reference(("ans-parcours",), (m["number"].upper(),), "", m.start(), m.end(), m[0], True)

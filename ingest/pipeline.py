@@ -79,7 +79,7 @@ def ingest_folder(
     encoder: Encoder,
     *,
     only: frozenset[str] = frozenset(),
-    progress: Progress = lambda done, total: None,
+    progress: Progress = lambda _done, _total: None,
 ) -> IngestReport:
     """Bring the index up to date with a folder of official texts.
 
@@ -113,7 +113,7 @@ def ingest_readings(readings: Sequence[Reading], index_folder: IndexFolder, enco
         by_document[reading.document].append(reading)
     with _locked(index_folder.root):
         shelved = [_shelve(group, "", "", started) for group in by_document.values()]
-        embedded, reused = _build(shelved, index_folder, encoder, None, lambda done, total: None)
+        embedded, reused = _build(shelved, index_folder, encoder, None, lambda _done, _total: None)
     states = tuple(_report(s) for s in shelved)
     return IngestReport(states, embedded, reused, time.perf_counter() - started, True)
 

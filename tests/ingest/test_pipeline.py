@@ -80,7 +80,7 @@ def test_what_vanished_from_a_text_vanishes_from_the_index(ingester: Ingester) -
 
 def test_no_folder_is_said_in_one_line(ingester: Ingester) -> None:
     ingester.texts = ingester.texts / "nowhere"
-    with pytest.raises(SourceError, match="no folder .*nowhere.*--from DIR"):
+    with pytest.raises(SourceError, match=r"no folder .*nowhere.*--from DIR"):
         ingester.run()
 
 
