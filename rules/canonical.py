@@ -1,0 +1,76 @@
+"""Facts as they are given, checked and put into the one form the engine reads."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Mapping
+from typing import Any
+
+from rules.conditions import Value
+from rules.errors import InvalidFact
+from rules.models import Fact
+
+LONGEST_ECHO = 80
+"""Characters of a refused value that the error repeats."""
+
+
+def canonical(given: Mapping[str, Any], facts: Mapping[str, Fact]) -> dict[str, Value]:
+    """The known facts: nulls dropped, sets made frozen.
+
+    Raises InvalidFact, naming every refused fact in alphabetical order.
+    """
+    refused = sorted(str(name) for name, value in given.items() if not _valid(name, value, facts))
+    if refused:
+        values = [_echo(given.get(name)) for name in refused]
+        error = {"kind": "invalid_fact", "facts": refused, "values": values}
+        raise InvalidFact(_message(refused[0], values[0], facts), error)
+    return {
+        fact.name: _known(fact, given[fact.name])
+        for fact in facts.values()
+        if given.get(fact.name) is not None
+    }
+
+
+def shown(value: Value) -> Any:
+    """A known value as JSON has it: a set is a sorted list."""
+    return sorted(value) if isinstance(value, frozenset) else value
+
+
+def _known(fact: Fact, value: Any) -> Value:
+    return frozenset(value) if fact.kind == "set" else value
+
+
+def _valid(name: Any, value: Any, facts: Mapping[str, Fact]) -> bool:
+    fact = facts.get(name)
+    if fact is None:
+        return False
+    if value is None:
+        return True
+    if fact.kind == "bool":
+        return isinstance(value, bool)
+    if fact.kind == "enum":
+        return isinstance(value, str) and value in fact.values
+    return (
+        isinstance(value, Collection)
+        and not isinstance(value, (str, bytes, Mapping))
+        and all(isinstance(member, str) and member in fact.values for member in value)
+    )
+
+
+def _echo(value: Any) -> Any:
+    if value is None or isinstance(value, (bool, int)):
+        return value
+    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
+    return text if len(text) <= LONGEST_ECHO else text[:LONGEST_ECHO] + "…"
+
+
+def _message(name: str, value: Any, facts: Mapping[str, Fact]) -> str:
+    fact = facts.get(name)
+    if fact is None:
+        return f"“{_echo(name)}” is not a fact of this rule set; see boussole facts"
+    if fact.kind == "bool":
+        wanted = "true, false or null"
+    else:
+        listed = ", ".join(fact.values)
+        wanted = f"one of {listed}" if fact.kind == "enum" else f"a list of: {listed}"
+    return f"“{name}” cannot be {json.dumps(value, ensure_ascii=False)}; give {wanted}"

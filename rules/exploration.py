@@ -1,0 +1,365 @@
+"""Follow a decision through every value of the facts it meets unknown, and reduce the tree.
+
+The tree is that of the specification, section 1.3. It is exact: a path is only shared with
+another when nothing that can still be read, implied or contradicted tells the two apart.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from rules.conditions import Value
+from rules.errors import Uncovered
+from rules.models import Fact, Rule
+from rules.program import (
+    Call,
+    Compiler,
+    Hole,
+    Leaf,
+    Node,
+    ReadGiven,
+    ReadGroup,
+    ReadOutcome,
+    ReadValue,
+    Settle,
+    Switch,
+)
+from rules.propagation import Propagation
+
+GroupAnswers = tuple[tuple[str, frozenset[str], bool], ...]
+"""What a path supposes of an unknown set: does it meet this group?"""
+
+
+@dataclass(frozen=True)
+class Outcomes:
+    """One value of a decision with its facets."""
+
+    value: str
+    facets: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(eq=False)
+class Tree:
+    """A reduced tree: an outcome, or a fact (and a group of its members) with its branches."""
+
+    outcome: Outcomes | None = None
+    fact: str = ""
+    group: frozenset[str] | None = None
+    branches: tuple[Tree, ...] = ()
+
+
+@dataclass(eq=False)
+class Fork:
+    """A place where an unknown fact is read."""
+
+    fact: str
+    group: frozenset[str] | None
+    branches: list[Stretch]
+    reduced: Tree
+
+
+@dataclass(eq=False)
+class Stretch:
+    """The way from one fork to the next, or to the end, over facts that are known."""
+
+    read: tuple[str, ...]
+    settled: tuple[str, ...]
+    fork: Fork | None
+    rule: Rule | None
+    reduced: Tree
+
+
+@dataclass
+class Exploration:
+    """What exploring one decision on known facts found."""
+
+    root: Stretch
+    rules: tuple[Rule, ...] = ()
+    outcomes: tuple[Outcomes, ...] = ()
+    read: frozenset[str] = frozenset()
+    unknown_read: frozenset[str] = frozenset()
+    settled: frozenset[str] = frozenset()
+
+    @property
+    def firm(self) -> bool:
+        return len(self.outcomes) == 1
+
+    @property
+    def met_unknown(self) -> bool:
+        """Whether first match, run on the known facts alone, meets one that is unknown."""
+        return self.root.fork is not None
+
+    def facet(self, name: str) -> str | None:
+        """The value of a facet, when every leaf agrees on it."""
+        found = {dict(outcome.facets).get(name) for outcome in self.outcomes}
+        return found.pop() if len(found) == 1 else None
+
+    def may_need(self) -> list[str]:
+        """The facts of the reduced tree in pre-order, each once."""
+        return list(dict.fromkeys(tree.fact for tree in _preorder(self.root.reduced, set())))
+
+
+def _preorder(tree: Tree, seen: set[int]) -> Iterator[Tree]:
+    if tree.outcome is not None or id(tree) in seen:
+        return
+    seen.add(id(tree))
+    yield tree
+    for branch in tree.branches:
+        yield from _preorder(branch, seen)
+
+
+@dataclass
+class _Live:
+    """What can still be read from a node on: names of facts and outcomes, and group tests."""
+
+    names: frozenset[str]
+    groups: frozenset[tuple[str, frozenset[str]]]
+
+
+_Place = tuple[Node, frozenset[str]]
+"""A node, and the outcomes that are settled when it is reached."""
+
+
+@dataclass
+class _Path:
+    """Where exploration stands: what is known, supposed of sets, and settled on the way."""
+
+    known: dict[str, Value]
+    settled: dict[str, str] = field(default_factory=dict)
+    answers: GroupAnswers = ()
+
+    def meets(self, fact: str, group: frozenset[str]) -> bool | None:
+        value = self.known.get(fact)
+        if isinstance(value, frozenset):
+            return not value.isdisjoint(group)
+        for asked, other, answer in self.answers:
+            if asked == fact and (group <= other if not answer else group >= other):
+                return answer
+        return None
+
+
+class Explorer:
+    """Explores the decisions of a rule set on one set of known facts."""
+
+    def __init__(
+        self,
+        compiler: Compiler,
+        propagation: Propagation,
+        facts: Mapping[str, Fact],
+        liveness: Liveness,
+        known: Mapping[str, Value],
+    ) -> None:
+        self._compiler = compiler
+        self._propagation = propagation
+        self._facts = facts
+        self._liveness = liveness
+        self._known = dict(known)
+        self._forks: dict[tuple[object, ...], Fork] = {}
+        self._trees: dict[tuple[object, ...], Tree] = {}
+        self._explored: dict[str, Exploration] = {}
+
+    def explore(self, name: str) -> Exploration:
+        if name not in self._explored:
+            root = self._follow(self._compiler.program(name), _Path(self._known))
+            self._explored[name] = _summary(root)
+        return self._explored[name]
+
+    def _follow(self, node: Node, path: _Path) -> Stretch:
+        """Walk over what is known until a fact is unknown or the decision is reached."""
+        read: list[str] = []
+        settled: list[str] = []
+        while True:
+            match node:
+                case ReadValue(fact=fact):
+                    read.append(fact)
+                    value = path.known.get(fact)
+                    if value is None:
+                        return self._at_fork(node, path, fact, None, read, settled)
+                    node = node.yes if value in node.values else node.no
+                case ReadOutcome(name=name):
+                    node = node.yes if path.settled[name] in node.values else node.no
+                case Call(decision=decision):
+                    inside = decision.name not in path.settled
+                    node = self._compiler.entry(node) if inside else node.then
+                case ReadGroup(fact=fact, group=group):
+                    read.append(fact)
+                    met = path.meets(fact, group)
+                    if met is None:
+                        return self._at_fork(node, path, fact, group, read, settled)
+                    node = node.yes if met else node.no
+                case Settle(outcomes=outcomes, then=then):
+                    path = _Path(path.known, {**path.settled, **outcomes}, path.answers)
+                    settled.extend(outcomes)
+                    node = then
+                case ReadGiven(fact=fact):
+                    read.append(fact)
+                    node = node.yes if path.known.get(fact) in node.values else node.no
+                case Switch(fact=fact):
+                    read.append(fact)
+                    value = path.known.get(fact)
+                    if value is None:
+                        return self._at_fork(node, path, fact, None, read, settled)
+                    node = node.by_value[value]  # type: ignore[index]
+                case Leaf(rule=rule, value=value):
+                    tree = self._leaf(Outcomes(value, tuple(sorted(rule.facets.items()))))
+                    return Stretch(tuple(read), tuple(settled), None, rule, tree)
+                case Hole(decision=name):
+                    raise Uncovered(f"no rule of {name} applies to {path.known}")
+                case _:
+                    raise TypeError(node)
+
+    def _at_fork(
+        self,
+        node: Node,
+        path: _Path,
+        fact: str,
+        group: frozenset[str] | None,
+        read: list[str],
+        settled: list[str],
+    ) -> Stretch:
+        key = self._key(node, path)
+        fork = self._forks.get(key)
+        if fork is None:
+            fork = self._fork(node, path, fact, group)
+            self._forks[key] = fork
+        return Stretch(tuple(read), tuple(settled), fork, None, fork.reduced)
+
+    def _key(self, node: Node, path: _Path) -> tuple[object, ...]:
+        live = self._liveness.at(node, frozenset(path.settled))
+        known, settled = path.known, path.settled
+        return (
+            node.id,
+            *(known.get(name, settled.get(name)) for name in live.names),
+            *(path.meets(fact, group) for fact, group in live.groups),
+        )
+
+    def _fork(self, node: Node, path: _Path, fact: str, group: frozenset[str] | None) -> Fork:
+        if group is None:
+            paths = self._with_each_value(path, fact)
+        else:
+            paths = [
+                _Path(path.known, path.settled, (*path.answers, (fact, group, answer)))
+                for answer in (True, False)
+            ]
+        branches = [self._follow(node, branch) for branch in paths]
+        return Fork(fact, group, branches, self._reduce(fact, group, branches))
+
+    def _with_each_value(self, path: _Path, fact: str) -> list[_Path]:
+        """The path with the fact at each of its values, contradictory ones dropped."""
+        paths = []
+        touching = self._propagation.touching(fact)
+        for value in self._facts[fact].domain():
+            known = {**path.known, fact: value}
+            _, conflict = touching.run(known)
+            if conflict is None:
+                paths.append(_Path(known, path.settled, path.answers))
+        return paths
+
+    def _leaf(self, outcome: Outcomes) -> Tree:
+        return self._trees.setdefault((outcome,), Tree(outcome))
+
+    def _reduce(self, fact: str, group: frozenset[str] | None, branches: list[Stretch]) -> Tree:
+        # Equal trees are one object, so comparing identities compares structures.
+        trees = tuple(branch.reduced for branch in branches)
+        if all(tree is trees[0] for tree in trees):
+            return trees[0]
+        key = (fact, group, *(id(tree) for tree in trees))
+        return self._trees.setdefault(key, Tree(None, fact, group, trees))
+
+
+class Liveness:
+    """For each node, what can still tell two paths apart from there on."""
+
+    def __init__(self, compiler: Compiler, propagation: Propagation) -> None:
+        self._compiler = compiler
+        self._propagation = propagation
+        self._read: dict[_Place, _Live] = {}
+        self._live: dict[_Place, _Live] = {}
+
+    def at(self, node: Node, settled: frozenset[str]) -> _Live:
+        place = (node, settled)
+        if place not in self._live:
+            self._read_from(place)
+            read = self._read[place]
+            self._live[place] = _Live(
+                read.names | self._propagation.concerns(read.names), read.groups
+            )
+        return self._live[place]
+
+    def _read_from(self, start: _Place) -> None:
+        """Gather what is read from each node on, last nodes first.
+
+        A stack of our own, because the graph of a route is deeper than Python recurses.
+        """
+        waiting = [start]
+        while waiting:
+            place = waiting[-1]
+            ways = [way for way in self._ways(*place) if way not in self._read]
+            if ways and place not in self._read:
+                waiting.extend(ways)
+            else:
+                waiting.pop()
+                self._read.setdefault(place, self._gather(place))
+
+    def _ways(self, node: Node, settled: frozenset[str]) -> list[_Place]:
+        match node:
+            case ReadValue() | ReadGroup() | ReadGiven() | ReadOutcome():
+                return [(node.yes, settled), (node.no, settled)]
+            case Switch(by_value=by_value):
+                return [(way, settled) for way in by_value.values()]
+            case Call(decision=decision, then=then):
+                inside = decision.name not in settled
+                return [(self._compiler.entry(node) if inside else then, settled)]
+            case Settle(outcomes=outcomes, then=then):
+                return [(then, settled.union(outcomes))]
+            case _:
+                return []
+
+    def _gather(self, place: _Place) -> _Live:
+        node, _ = place
+        after = [self._read[way] for way in self._ways(*place)]
+        names = frozenset[str]().union(*(live.names for live in after))
+        groups = frozenset[tuple[str, frozenset[str]]]().union(*(live.groups for live in after))
+        match node:
+            case ReadValue(fact=name) | ReadGiven(fact=name) | Switch(fact=name):
+                return _Live(names | {name}, groups)
+            case ReadOutcome(name=name):
+                return _Live(names | {name}, groups)
+            case ReadGroup(fact=name, group=group):
+                return _Live(names | {name}, groups | {(name, group)})
+            case Settle(outcomes=outcomes):
+                return _Live(names.difference(outcomes), groups)
+            case _:
+                return _Live(names, groups)
+
+
+def _summary(root: Stretch) -> Exploration:
+    """Gather leaves and readings over the whole tree, each shared part once."""
+    rules: dict[tuple[int, Outcomes], tuple[Rule, Outcomes]] = {}
+    read: set[str] = set()
+    settled: set[str] = set()
+    unknown: set[str] = set()
+    seen: set[int] = set()
+    waiting = [root]
+    while waiting:
+        stretch = waiting.pop()
+        read.update(stretch.read)
+        settled.update(stretch.settled)
+        if stretch.rule is not None and stretch.reduced.outcome is not None:
+            found = (stretch.rule, stretch.reduced.outcome)
+            rules.setdefault((id(stretch.rule), found[1]), found)
+        fork = stretch.fork
+        if fork is not None and id(fork) not in seen:
+            seen.add(id(fork))
+            unknown.add(fork.fact)
+            waiting.extend(fork.branches)
+    outcomes = tuple(dict.fromkeys(outcome for _, outcome in rules.values()))
+    return Exploration(
+        root,
+        tuple(rule for rule, _ in rules.values()),
+        outcomes,
+        frozenset(read),
+        frozenset(unknown),
+        frozenset(settled),
+    )
