@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from rules.conditions import Value
-from rules.errors import InvalidFact
+from rules.errors import InvalidFactError
 from rules.models import Fact
 
 LONGEST_ECHO = 80
@@ -17,13 +17,13 @@ LONGEST_ECHO = 80
 def canonical(given: Mapping[str, Any], facts: Mapping[str, Fact]) -> dict[str, Value]:
     """The known facts: nulls dropped, sets made frozen.
 
-    Raises InvalidFact, naming every refused fact in alphabetical order.
+    Raises InvalidFactError, naming every refused fact in alphabetical order.
     """
     refused = sorted(str(name) for name, value in given.items() if not _valid(name, value, facts))
     if refused:
         values = [_echo(given.get(name)) for name in refused]
         error = {"kind": "invalid_fact", "facts": refused, "values": values}
-        raise InvalidFact(_message(refused[0], values[0], facts), error)
+        raise InvalidFactError(_message(refused[0], values[0], facts), error)
     return {
         fact.name: _known(fact, given[fact.name])
         for fact in facts.values()

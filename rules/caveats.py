@@ -36,8 +36,7 @@ CAVEATS = (
         ("mdr_class",),
         determining=_RULE_11A,
         not_used=("T1",),
-        fr="Classe tirée du tableau indicatif du guide ; le texte juge l'effet possible des "
-        "décisions.",
+        fr="Classe tirée du tableau indicatif du guide ; le texte juge l'effet possible des décisions.",
         en="Class drawn from the guide's illustrative table; the text judges the possible impact "
         "of the decisions.",
     ),
@@ -45,8 +44,7 @@ CAVEATS = (
         "K2",
         ("mdr_class",),
         determining=("C11c",),
-        fr="Une lecture plus stricte de la règle 11 place presque tout logiciel médical en IIa "
-        "au moins.",
+        fr="Une lecture plus stricte de la règle 11 place presque tout logiciel médical en IIa au moins.",
         en="A stricter reading of rule 11 puts almost all medical software in IIa at least.",
     ),
     Remark(
@@ -79,10 +77,8 @@ CAVEATS = (
             one_of("ce_marking", "mdr", "ivdr", "directive"),
             outcome("qualification", "not_device", "out_of_scope"),
         ),
-        fr="Marquage CE déclaré pour un produit que les règles ne qualifient pas de dispositif : "
-        "à vérifier.",
-        en="CE marking declared for a product that the rules do not qualify as a device: to be "
-        "checked.",
+        fr="Marquage CE déclaré pour un produit que les règles ne qualifient pas de dispositif : à vérifier.",
+        en="CE marking declared for a product that the rules do not qualify as a device: to be checked.",
     ),
     Remark(
         "K7",
@@ -162,8 +158,7 @@ CAVEATS = (
         value_in=("in_house_exemption",),
         fr="Les autres conditions de l'article 5, § 5 (qualité, déclaration publique, "
         "documentation) restent dues.",
-        en="The other conditions of Article 5(5) (quality, public declaration, documentation) "
-        "remain due.",
+        en="The other conditions of Article 5(5) (quality, public declaration, documentation) remain due.",
     ),
     Remark(
         "K16",

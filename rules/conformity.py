@@ -18,9 +18,7 @@ VALUES = {
         "Évalué avec le dispositif dont il fait partie",
         "Assessed with the device it is part of",
     ),
-    "self_declaration": Text(
-        "Autodéclaration du fabricant", "Self-declaration by the manufacturer"
-    ),
+    "self_declaration": Text("Autodéclaration du fabricant", "Self-declaration by the manufacturer"),
     "notified_body_metrology": Text(
         "Autodéclaration, organisme notifié limité à la métrologie",
         "Self-declaration, notified body for metrology only",
@@ -45,9 +43,7 @@ RULES = (
         outcome("qualification", "not_device", "out_of_scope"),
         "none",
         (),
-        by=ByOutcome(
-            "qualification", _NOT_A_DEVICE_CITES, open_cites=("mdr/rct_19", "mdcg-2019-11/3.3")
-        ),
+        by=ByOutcome("qualification", _NOT_A_DEVICE_CITES, open_cites=("mdr/rct_19", "mdcg-2019-11/3.3")),
         fr="Le produit n'est pas un dispositif : il n'y a pas de procédure à suivre.",
         en="The product is not a device: there is no procedure to follow.",
     ),
@@ -120,8 +116,7 @@ RULES = (
         yes("measuring_function"),
         "notified_body_metrology",
         ("mdr/art_52/7",),
-        fr="La classe I a une fonction de mesure : un organisme notifié examine la seule "
-        "métrologie.",
+        fr="La classe I a une fonction de mesure : un organisme notifié examine la seule métrologie.",
         en="The class I device measures: a notified body looks at metrology alone.",
     ),
     Rule(
@@ -129,10 +124,8 @@ RULES = (
         OTHERWISE,
         "self_declaration",
         ("mdr/art_52/7",),
-        fr="Un dispositif de classe I sans fonction de mesure est déclaré conforme par le "
-        "fabricant seul.",
-        en="A class I device without a measuring function is declared to conform by the "
-        "manufacturer alone.",
+        fr="Un dispositif de classe I sans fonction de mesure est déclaré conforme par le fabricant seul.",
+        en="A class I device without a measuring function is declared to conform by the manufacturer alone.",
     ),
 )
 

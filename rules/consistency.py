@@ -172,8 +172,7 @@ CONTRADICTIONS = (
             one_of("in_vitro_data_role", "none"),
         ),
         ("intended_purposes", "in_vitro_data_role"),
-        fr="L'information vient d'examens in vitro et pourtant leurs résultats n'y ont aucune "
-        "part.",
+        fr="L'information vient d'examens in vitro et pourtant leurs résultats n'y ont aucune part.",
         en="The information comes from in vitro examinations, yet their results play no part.",
     ),
     Contradiction(
@@ -187,8 +186,7 @@ CONTRADICTIONS = (
         ("closed_loop_therapy", "intended_purposes"),
         fr="Une boucle fermée ajuste un traitement : il faut une finalité de traitement ou un "
         "dispositif commandé.",
-        en="A closed loop adjusts a treatment: it takes a treatment purpose or a device that is "
-        "driven.",
+        en="A closed loop adjusts a treatment: it takes a treatment purpose or a device that is driven.",
     ),
     Contradiction(
         "X3",

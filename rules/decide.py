@@ -8,7 +8,7 @@ from typing import Any
 
 from rules.canonical import canonical, shown
 from rules.conditions import Value
-from rules.errors import FactError, UnknownQuestion
+from rules.errors import FactError, UnknownQuestionError
 from rules.exploration import Exploration, Explorer, Liveness
 from rules.models import Decision
 from rules.program import Compiler
@@ -34,7 +34,7 @@ class Engine:
     def decide(self, facts: Mapping[str, Any], questions: Iterable[str] | None = None) -> Result:
         """Verdicts on the questions asked (all, if none is named), or the error of the facts.
 
-        Raises UnknownQuestion.
+        Raises UnknownQuestionError.
         """
         wanted = self._wanted(questions)
         head = self._head()
@@ -59,9 +59,7 @@ class Engine:
         }
 
     def _explorer(self, known: Mapping[str, Value]) -> Explorer:
-        return Explorer(
-            self._compiler, self._propagation, self.rule_set.fact_by_name, self._liveness, known
-        )
+        return Explorer(self._compiler, self._propagation, self.rule_set.fact_by_name, self._liveness, known)
 
     def _wanted(self, questions: Iterable[str] | None) -> Sequence[Decision]:
         if questions is None:
@@ -69,7 +67,7 @@ class Engine:
         asked = list(questions)
         for name in asked:
             if name not in self.rule_set.questions:
-                raise UnknownQuestion(
+                raise UnknownQuestionError(
                     f"“{name}” is not a question; ask one of {', '.join(self.rule_set.questions)}"
                 )
         return [decision for decision in self.rule_set.decisions if decision.name in asked]
@@ -172,7 +170,7 @@ def engine() -> Engine:
 def decide(facts: Mapping[str, Any], questions: Sequence[str] | None = None) -> Result:
     """The result of the specification, section 1.5, for the questions named (all if None).
 
-    A contradiction or an invalid fact is a result with ``error``. Raises UnknownQuestion.
+    A contradiction or an invalid fact is a result with ``error``. Raises UnknownQuestionError.
     """
     return engine().decide(facts, questions)
 

@@ -25,9 +25,7 @@ DMN_STATUS = Decision(
             "Dispositif médical numérique au sens du référentiel",
             "Digital medical device (DMN) within the meaning of the reference framework",
         ),
-        "dmn_after_ce": Text(
-            "DMN une fois le marquage CE obtenu", "DMN once the CE marking is obtained"
-        ),
+        "dmn_after_ce": Text("DMN une fois le marquage CE obtenu", "DMN once the CE marking is obtained"),
         "not_dmn": Text("Hors du périmètre des DMN", "Outside the scope of DMN"),
     },
     (
@@ -39,8 +37,7 @@ DMN_STATUS = Decision(
             ),
             "not_dmn",
             DEFINITION,
-            fr="Sans marquage CE, et le produit n'est pas un dispositif médical à finalité "
-            "médicale.",
+            fr="Sans marquage CE, et le produit n'est pas un dispositif médical à finalité médicale.",
             en="Without CE marking, and the product is not a device with a medical purpose.",
         ),
         Rule(
@@ -93,10 +90,8 @@ ANS_CERTIFICATION = Decision(
     Text("Certificat de conformité de l'ANS", "ANS certificate of conformity"),
     {
         "required_for_reimbursement": Text(
-            "Non exigée pour commercialiser ; exigée avant toute prise en charge (LATM, LPPR, "
-            "PECAN, PECT)",
-            "Not required in order to market; required before any coverage (LATM, LPPR, PECAN, "
-            "PECT)",
+            "Non exigée pour commercialiser ; exigée avant toute prise en charge (LATM, LPPR, PECAN, PECT)",
+            "Not required in order to market; required before any coverage (LATM, LPPR, PECAN, PECT)",
         ),
         "not_applicable": Text("Sans objet", "Not applicable"),
     },

@@ -1,11 +1,11 @@
 """What the module refuses.
 
 RulesError
-├── UnknownQuestion   a question is asked that the rule set does not have
+├── UnknownQuestionError   a question is asked that the rule set does not have
 ├── FactError         the facts cannot be decided upon; carries the ``error`` of the result
-│   ├── InvalidFact       a name that is no fact, or a value outside its domain
-│   └── Contradicted      two answers cannot stand together
-└── Uncovered         no rule applies to a complete set of facts: a fault in the rule set
+│   ├── InvalidFactError       a name that is no fact, or a value outside its domain
+│   └── ContradictionError      two answers cannot stand together
+└── UncoveredError         no rule applies to a complete set of facts: a fault in the rule set
 """
 
 from __future__ import annotations
@@ -18,11 +18,11 @@ class RulesError(Exception):
     """Any refusal of this module."""
 
 
-class UnknownQuestion(RulesError):
+class UnknownQuestionError(RulesError):
     """A question is asked that the rule set does not have."""
 
 
-class Uncovered(RulesError):
+class UncoveredError(RulesError):
     """No rule of a decision applies to a complete set of facts."""
 
 
@@ -38,9 +38,9 @@ class FactError(RulesError):
         self.error = dict(error)
 
 
-class InvalidFact(FactError):
+class InvalidFactError(FactError):
     """A name that is no fact, or a value outside its domain."""
 
 
-class Contradicted(FactError):
+class ContradictionError(FactError):
     """Two answers cannot stand together."""

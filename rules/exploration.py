@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from rules.conditions import Value
-from rules.errors import Uncovered
+from rules.errors import UncoveredError
 from rules.models import Fact, Rule
 from rules.program import (
     Call,
@@ -205,7 +205,7 @@ class Explorer:
                     tree = self._leaf(Outcomes(value, tuple(sorted(rule.facets.items()))))
                     return Stretch(tuple(read), tuple(settled), None, rule, tree)
                 case Hole(decision=name):
-                    raise Uncovered(f"no rule of {name} applies to {path.known}")
+                    raise UncoveredError(f"no rule of {name} applies to {path.known}")
                 case _:
                     raise TypeError(node)
 
@@ -282,9 +282,7 @@ class Liveness:
         if place not in self._live:
             self._read_from(place)
             read = self._read[place]
-            self._live[place] = _Live(
-                read.names | self._propagation.concerns(read.names), read.groups
-            )
+            self._live[place] = _Live(read.names | self._propagation.concerns(read.names), read.groups)
         return self._live[place]
 
     def _read_from(self, start: _Place) -> None:

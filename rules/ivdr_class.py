@@ -61,8 +61,7 @@ def _class_of_driven_device(name: str) -> Rule:
         _device(yes("drives_or_influences"), one_of("linked_device_class", name)),
         name,
         _DRIVEN,
-        fr=f"Il commande ou influence un DM DIV de classe {name} : il est au moins de cette "
-        "classe.",
+        fr=f"Il commande ou influence un DM DIV de classe {name} : il est au moins de cette classe.",
         en=f"It drives or influences a class {name} IVD: it is at least in that class.",
     )
 
@@ -73,8 +72,7 @@ RULES = (
         not_(outcome("regime", "ivdr")),
         "not_applicable",
         ("ivdr/art_47/1",),
-        fr="Le produit ne relève pas du règlement (UE) 2017/746 : il n'y a pas de classe à "
-        "chercher.",
+        fr="Le produit ne relève pas du règlement (UE) 2017/746 : il n'y a pas de classe à chercher.",
         en="The product is not under Regulation (EU) 2017/746: there is no class to look for.",
     ),
     Rule(

@@ -53,8 +53,7 @@ def _class_of_driven_device(name: str) -> Rule:
         _device(yes("drives_or_influences"), one_of("linked_device_class", name)),
         name,
         _DRIVEN,
-        fr=f"Il commande ou influence un dispositif de classe {name} : il est au moins de cette "
-        "classe.",
+        fr=f"Il commande ou influence un dispositif de classe {name} : il est au moins de cette classe.",
         en=f"It drives or influences a class {name} device: it is at least in that class.",
     )
 
@@ -65,8 +64,7 @@ RULES = (
         not_(outcome("regime", "mdr")),
         "not_applicable",
         ("mdr/art_51/1",),
-        fr="Le produit ne relève pas du règlement (UE) 2017/745 : il n'y a pas de classe à "
-        "chercher.",
+        fr="Le produit ne relève pas du règlement (UE) 2017/745 : il n'y a pas de classe à chercher.",
         en="The product is not under Regulation (EU) 2017/745: there is no class to look for.",
     ),
     Rule(
@@ -98,10 +96,8 @@ RULES = (
         IS_ACCESSORY,
         "I",
         ("mdr/anx_VIII/3.2", "mdr/anx_VIII/6.3"),
-        fr="Un accessoire est classé pour lui-même : il tombe dans le dernier alinéa de la "
-        "règle 11.",
-        en="An accessory is classified in its own right: it falls in the last paragraph of "
-        "rule 11.",
+        fr="Un accessoire est classé pour lui-même : il tombe dans le dernier alinéa de la règle 11.",
+        en="An accessory is classified in its own right: it falls in the last paragraph of rule 11.",
     ),
     _rule_11a(
         "C11a-III",
@@ -109,8 +105,7 @@ RULES = (
         "III",
         fr="L'information sert à une décision dont l'erreur peut causer un décès ou une "
         "détérioration irréversible.",
-        en="The information serves a decision whose error may cause death or an irreversible "
-        "deterioration.",
+        en="The information serves a decision whose error may cause death or an irreversible deterioration.",
     ),
     Rule(
         "C22",
@@ -130,8 +125,7 @@ RULES = (
         "IIb",
         ("mdr/anx_VIII/7.2", "mdcg-2019-11/4.2.4", "mdcg-2021-24/rule-15"),
         fr="Le logiciel sert à la contraception ou à la prévention des IST.",
-        en="The software serves contraception or the prevention of sexually transmitted "
-        "infections.",
+        en="The software serves contraception or the prevention of sexually transmitted infections.",
     ),
     _rule_11a(
         "C11a-IIb",
@@ -148,10 +142,8 @@ RULES = (
         _device(MONITORS, yes("vital_immediate_danger")),
         "IIb",
         _RULE_11,
-        fr="Le logiciel surveille des paramètres vitaux dont la variation met le patient en "
-        "danger immédiat.",
-        en="The software monitors vital parameters whose variation puts the patient in immediate "
-        "danger.",
+        fr="Le logiciel surveille des paramètres vitaux dont la variation met le patient en danger immédiat.",
+        en="The software monitors vital parameters whose variation puts the patient in immediate danger.",
     ),
     Rule(
         "C10-IIb",
@@ -165,10 +157,8 @@ RULES = (
         "C11a-IIa",
         "lower",
         "IIa",
-        fr="L'information sert à une décision de diagnostic ou de traitement, sans effet grave "
-        "probable.",
-        en="The information serves a diagnostic or therapeutic decision, with no grave effect "
-        "likely.",
+        fr="L'information sert à une décision de diagnostic ou de traitement, sans effet grave probable.",
+        en="The information serves a diagnostic or therapeutic decision, with no grave effect likely.",
     ),
     Rule(
         "C11b-IIa",
@@ -221,8 +211,7 @@ CONFIRMING = (
         "C9c",
         "ionising_radiation",
         ("mdr/anx_VIII/6.1", "mdr/anx_VIII/6.2"),
-        fr="Les règles 9 et 10 le confirment pour ce qui commande un émetteur de rayonnements "
-        "ionisants.",
+        fr="Les règles 9 et 10 le confirment pour ce qui commande un émetteur de rayonnements ionisants.",
         en="Rules 9 and 10 confirm it for what controls an emitter of ionising radiation.",
     ),
     _confirms(

@@ -24,8 +24,7 @@ NOTES = (
         ("conformity_route",),
         used=("A6",),
         cites=("mdr/art_52/7",),
-        fr="En plus : annexe IX, chapitres I et III, ou annexe XI, partie A, pour la seule "
-        "métrologie.",
+        fr="En plus : annexe IX, chapitres I et III, ou annexe XI, partie A, pour la seule métrologie.",
         en="In addition: Annex IX, Chapters I and III, or Annex XI, Part A, for metrology alone.",
     ),
     Remark(
@@ -69,8 +68,7 @@ NOTES = (
         ("conformity_route",),
         used=("A4-B",),
         cites=("ivdr/art_48/9",),
-        fr="Annexe IX, chapitres I et III, avec les sections 4.4 à 4.8 pour un dispositif par "
-        "catégorie.",
+        fr="Annexe IX, chapitres I et III, avec les sections 4.4 à 4.8 pour un dispositif par catégorie.",
         en="Annex IX, Chapters I and III, with Sections 4.4 to 4.8 for one device per category.",
     ),
     Remark(
@@ -106,10 +104,8 @@ NOTES = (
         used=("A4-C", "A4-D"),
         facts=contains("ivd_uses", "companion_diagnostic"),
         cites=("ivdr/art_48", "ivdr/anx_IX/5.2"),
-        fr="Test compagnon : section 5.2 de l'annexe IX et consultation de l'autorité du "
-        "médicament.",
-        en="Companion diagnostic: Section 5.2 of Annex IX and consultation of the medicines "
-        "authority.",
+        fr="Test compagnon : section 5.2 de l'annexe IX et consultation de l'autorité du médicament.",
+        en="Companion diagnostic: Section 5.2 of Annex IX and consultation of the medicines authority.",
     ),
     Remark(
         "NT-12",
@@ -140,8 +136,7 @@ NOTES = (
         _EVERY_ROUTE,
         value_in=_OPEN,
         cites=("ans-certification/perimetre",),
-        fr="Le certificat de conformité de l'ANS est exigé avant l'inscription ou la prise en "
-        "charge.",
+        fr="Le certificat de conformité de l'ANS est exigé avant l'inscription ou la prise en charge.",
         en="The ANS certificate of conformity is required before listing or coverage.",
     ),
     Remark(
@@ -165,10 +160,8 @@ NOTES = (
         ("route.PECAN",),
         value_in=_OPEN,
         cites=("css/L162-1-23",),
-        fr="Un an, non renouvelable ; demande de droit commun sous 9 mois (télésurveillance) "
-        "ou 6 mois.",
-        en="One year, not renewable; ordinary application within 9 months (telemonitoring) or "
-        "6 months.",
+        fr="Un an, non renouvelable ; demande de droit commun sous 9 mois (télésurveillance) ou 6 mois.",
+        en="One year, not renewable; ordinary application within 9 months (telemonitoring) or 6 months.",
     ),
     Remark(
         "NT-19",

@@ -11,9 +11,7 @@ from rules.facts.product import PURPOSES
 from rules.models import Decision, Rule, Text
 
 ALL_PURPOSES = frozenset(PURPOSES)
-TREAT = frozenset(
-    {"treatment_alleviation", "injury_treatment", "disability_compensation", "anatomy_process"}
-)
+TREAT = frozenset({"treatment_alleviation", "injury_treatment", "disability_compensation", "anatomy_process"})
 MON = frozenset({"monitoring", "injury_diagnosis_monitoring", "anatomy_process"})
 DIAG = frozenset({"diagnosis", "injury_diagnosis_monitoring", "in_vitro_information"})
 DTX = frozenset({"treatment_alleviation", "injury_treatment"})
@@ -54,10 +52,8 @@ T2 = Rule(
     one_of("information_significance", "inform"),
     "lower",
     _TABLE,
-    fr="L'information ne fait qu'informer la décision : le tableau du guide y voit l'effet "
-    "le moins grave.",
-    en="The information only informs the decision: the guide's table sees the least grave "
-    "effect there.",
+    fr="L'information ne fait qu'informer la décision : le tableau du guide y voit l'effet le moins grave.",
+    en="The information only informs the decision: the guide's table sees the least grave effect there.",
 )
 
 
@@ -76,8 +72,7 @@ T3_LOWER = Rule(
     _TABLE,
     fr="Selon le tableau du guide, ce poids de l'information dans cette situation correspond à "
     "l'effet le moins grave.",
-    en="By the guide's table, information of this weight in this situation has the least grave "
-    "effect.",
+    en="By the guide's table, information of this weight in this situation has the least grave effect.",
 )
 
 TABLE_RULES = (
@@ -133,8 +128,7 @@ RISK_FILE_RULES = (
         "lower",
         fr="Le dossier de gestion des risques ne retient ni décès, ni détérioration grave, ni "
         "intervention chirurgicale.",
-        en="The risk file finds neither death, nor a serious deterioration, nor a surgical "
-        "intervention.",
+        en="The risk file finds neither death, nor a serious deterioration, nor a surgical intervention.",
     ),
     _risk_file(
         "serious_or_surgery",

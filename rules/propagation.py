@@ -18,7 +18,7 @@ from rules.conditions import (
     Value,
     facts_named,
 )
-from rules.errors import Contradicted
+from rules.errors import ContradictionError
 from rules.models import Contradiction, Implication
 
 
@@ -79,9 +79,7 @@ def _until(parts: Iterable[Condition], known: Mapping[str, Value], *, stop: bool
 class Propagation:
     """The implications and contradictions of a rule set, ready to run on any set of facts."""
 
-    def __init__(
-        self, implications: Sequence[Implication], contradictions: Sequence[Contradiction]
-    ) -> None:
+    def __init__(self, implications: Sequence[Implication], contradictions: Sequence[Contradiction]) -> None:
         self._implications = implications
         self._contradictions = contradictions
         self._premises = {rule.id: facts_named(rule.when)[0] for rule in implications}
@@ -124,9 +122,7 @@ class Propagation:
         size = -1
         while size != len(reached):
             size = len(reached)
-            reached |= {
-                rule.target for rule in self._implications if self._premises[rule.id] in reached
-            }
+            reached |= {rule.target for rule in self._implications if self._premises[rule.id] in reached}
         return frozenset(reached)
 
     def concerns(self, facts: Iterable[str]) -> frozenset[str]:
@@ -138,7 +134,7 @@ class Propagation:
 
 def contradiction_error(
     conflict: Conflict, known: Mapping[str, Value], fired: Sequence[Fired]
-) -> Contradicted:
+) -> ContradictionError:
     """The error of the result: the rule, both facts, both values, and ``via`` which implication."""
     via = {one.target: one.id for one in fired if one.target in conflict.facts}
     values = [shown(known[name]) for name in conflict.facts]
@@ -153,7 +149,7 @@ def contradiction_error(
         f"contradictory answers (rule {conflict.rule}): {first} = {_plain(values[0])} "
         f"and {second} = {_plain(values[1])}"
     )
-    return Contradicted(message, error)
+    return ContradictionError(message, error)
 
 
 def _plain(value: object) -> str:

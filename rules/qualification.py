@@ -96,8 +96,7 @@ RULES = (
         "mdr_device",
         ("mdcg-2019-11/3.4", "mdr/anx_VIII/3.3"),
         facets=MDR,
-        fr="Il commande ou influence aussi un dispositif médical : il suit le régime de ce "
-        "dispositif.",
+        fr="Il commande ou influence aussi un dispositif médical : il suit le régime de ce dispositif.",
         en="It also drives or influences a medical device: it follows the regime of that device.",
     ),
     Rule(
@@ -118,8 +117,7 @@ RULES = (
         ("mdcg-2019-11/3.4",),
         facets=MDR,
         fr="L'information ne vient pas d'examens in vitro : le règlement (UE) 2017/745 s'applique.",
-        en="The information does not come from in vitro examinations: Regulation (EU) 2017/745 "
-        "applies.",
+        en="The information does not come from in vitro examinations: Regulation (EU) 2017/745 applies.",
     ),
     Rule(
         "Q4",
@@ -129,8 +127,7 @@ RULES = (
         facets=IVDR,
         fr="Les résultats in vitro sont la seule source de l'information : le règlement (UE) "
         "2017/746 s'applique.",
-        en="In vitro results are the only source of the information: Regulation (EU) 2017/746 "
-        "applies.",
+        en="In vitro results are the only source of the information: Regulation (EU) 2017/746 applies.",
     ),
     Rule(
         "Q5",
@@ -138,8 +135,7 @@ RULES = (
         "ivd_device",
         ("ivdr/art_2/2", "mdcg-2019-11/3.4"),
         facets=IVDR,
-        fr="Les résultats in vitro déterminent l'information : le règlement (UE) 2017/746 "
-        "s'applique.",
+        fr="Les résultats in vitro déterminent l'information : le règlement (UE) 2017/746 s'applique.",
         en="In vitro results decide the information: Regulation (EU) 2017/746 applies.",
     ),
     Rule(
@@ -157,8 +153,7 @@ RULES = (
         "annex_xvi_product",
         ("mdr/art_1/2", "mdr/anx_XVI"),
         facets=MDR,
-        fr="Sans finalité médicale, c'est un produit de l'annexe XVI ou le logiciel d'un tel "
-        "produit.",
+        fr="Sans finalité médicale, c'est un produit de l'annexe XVI ou le logiciel d'un tel produit.",
         en="With no medical purpose, it is an Annex XVI product or the software of one.",
     ),
     Rule(
@@ -185,10 +180,8 @@ RULES = (
         "accessory",
         ("mdr/art_2/2", "mdcg-2019-11/3.1"),
         facets=MDR,
-        fr="Sans finalité propre, il permet ou assiste la fonction d'un dispositif médical "
-        "déterminé.",
-        en="With no purpose of its own, it enables or assists the function of a particular "
-        "medical device.",
+        fr="Sans finalité propre, il permet ou assiste la fonction d'un dispositif médical déterminé.",
+        en="With no purpose of its own, it enables or assists the function of a particular medical device.",
     ),
     Rule(
         "Q9i",

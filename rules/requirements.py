@@ -53,9 +53,7 @@ def _section(name: str, label: Text, *rules: Rule) -> Decision:
     return Decision(f"section.{name}", "RS-ANS", label, SECTION_VALUES, (first, *rules))
 
 
-def _if(
-    name: str, rule_id: str, label: Text, fact: str, because: Text, because_not: Text
-) -> Decision:
+def _if(name: str, rule_id: str, label: Text, fact: str, because: Text, because_not: Text) -> Decision:
     return _section(
         name,
         label,
@@ -83,9 +81,7 @@ _HOSTING = (
 )
 
 _PATIENT = (
-    Text(
-        "Le produit a un accès patient identifié.", "The product has an identified patient access."
-    ),
+    Text("Le produit a un accès patient identifié.", "The product has an identified patient access."),
     Text(
         "Le produit n'a pas d'accès patient identifié.",
         "The product has no identified patient access.",
@@ -147,9 +143,7 @@ SECTIONS = (
         "S-IEU78",
         Text("Exigences IEU7 et IEU8", "Requirements IEU7 and IEU8"),
     ),
-    _for_professionals(
-        "ADM", "S-ADM", Text("Section administration (ADM)", "Administration section (ADM)")
-    ),
+    _for_professionals("ADM", "S-ADM", Text("Section administration (ADM)", "Administration section (ADM)")),
 )
 
 
@@ -187,8 +181,7 @@ PREREQUISITES = (
             yes("hosts_data_beyond_local"),
             "required",
             (*_REQUIREMENTS, "ans-parcours/1.5"),
-            fr="Des données sont hébergées hors du stockage local : il faut un hébergement "
-            "certifié HDS.",
+            fr="Des données sont hébergées hors du stockage local : il faut un hébergement certifié HDS.",
             en="Data are hosted beyond local storage: HDS certified hosting is needed.",
         ),
         Rule(

@@ -35,9 +35,7 @@ ONLY_DURING_AN_ACT = Text(
     "Le produit ne sert que pendant un acte et sa fonction ne va pas au-delà.",
     "The product serves only during an act and its function does not go beyond it.",
 )
-NOT_INNOVATIVE = Text(
-    "Le produit n'est pas présumé innovant.", "The product is not presumed innovative."
-)
+NOT_INNOVATIVE = Text("Le produit n'est pas présumé innovant.", "The product is not presumed innovative.")
 NO_EVIDENCE = Text(
     "Il manque de premières données cliniques ou des études capables d'en fournir.",
     "First clinical data, or studies able to supply them, are lacking.",
@@ -56,9 +54,7 @@ def _closed(id: str, when: Condition, cites: tuple[str, ...], because: Text) -> 
     return Rule(id, when, "closed", cites, fr=because.fr, en=because.en)
 
 
-def _route(
-    name: str, label: Text, opening: str, cites: tuple[str, ...], *closing: Rule
-) -> Decision:
+def _route(name: str, label: Text, opening: str, cites: tuple[str, ...], *closing: Rule) -> Decision:
     outside = _closed(
         "R0", NOT_DMN, DEFINITION, Text("Le produit n'est pas un DMN.", "The product is not a DMN.")
     )

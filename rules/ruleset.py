@@ -36,12 +36,8 @@ DECISIONS = (
 )
 
 GROUPS = (
-    Group(
-        "RS-QUAL", "I, X, Q", "1.0.0", "2025-06", Text("MDCG 2019-11 rév.1", "MDCG 2019-11 rev.1")
-    ),
-    Group(
-        "RS-MDR", "T, C, A", "1.0.0", "2025-06", Text("MDCG 2019-11 rév.1", "MDCG 2019-11 rev.1")
-    ),
+    Group("RS-QUAL", "I, X, Q", "1.0.0", "2025-06", Text("MDCG 2019-11 rév.1", "MDCG 2019-11 rev.1")),
+    Group("RS-MDR", "T, C, A", "1.0.0", "2025-06", Text("MDCG 2019-11 rév.1", "MDCG 2019-11 rev.1")),
     Group("RS-IVDR", "V", "1.0.0", "2025-03", Text("MDCG 2020-16 rév.4", "MDCG 2020-16 rev.4")),
     Group(
         "RS-ANS",

@@ -32,8 +32,7 @@ IVD_USES = {
     "transfusion_agent": Text(
         "Agent transmissible recherché pour la transfusion, la transplantation ou l'administration "
         "de cellules (règle 1)",
-        "Transmissible agent sought before transfusion, transplantation or cell administration "
-        "(rule 1)",
+        "Transmissible agent sought before transfusion, transplantation or cell administration (rule 1)",
     ),
     "high_risk_agent": Text(
         "Agent transmissible d'une maladie mortelle à risque de propagation élevé (règle 1)",
@@ -58,14 +57,12 @@ IVD_USES = {
     "csf_blood_agent": Text(
         "Agent infectieux dans le liquide cérébrospinal ou le sang, sans risque de propagation "
         "élevé (règle 3 b)",
-        "Infectious agent in cerebrospinal fluid or blood, without a high risk of spread "
-        "(rule 3(b))",
+        "Infectious agent in cerebrospinal fluid or blood, without a high risk of spread (rule 3(b))",
     ),
     "severe_infection": Text(
         "Agent infectieux dont un résultat erroné met en jeu la vie ou expose à un handicap "
         "sévère (règle 3 c)",
-        "Infectious agent for which an erroneous result risks death or severe disability "
-        "(rule 3(c))",
+        "Infectious agent for which an erroneous result risks death or severe disability (rule 3(c))",
     ),
     "prenatal_immune": Text(
         "Dépistage prénatal du statut immunitaire (règle 3 d)",
@@ -86,9 +83,7 @@ IVD_USES = {
         "Dépistage, diagnostic ou stade d'un cancer (règle 3 h)",
         "Screening, diagnosis or staging of cancer (rule 3(h))",
     ),
-    "genetic_testing": Text(
-        "Test génétique humain (règle 3 i)", "Human genetic testing (rule 3(i))"
-    ),
+    "genetic_testing": Text("Test génétique humain (règle 3 i)", "Human genetic testing (rule 3(i))"),
     "level_monitoring": Text(
         "Suivi du taux d'un médicament, d'une substance ou d'un composant biologique, lorsque "
         "l'erreur met la vie en jeu (règle 3 j)",
@@ -111,9 +106,7 @@ IVD_USES = {
 
 USER_SETTINGS = {
     "laboratory": Text("Laboratoire", "Laboratory"),
-    "near_patient": Text(
-        "Près du patient, par un professionnel", "Near the patient, by a professional"
-    ),
+    "near_patient": Text("Près du patient, par un professionnel", "Near the patient, by a professional"),
     "self_testing": Text("Autotest", "Self-testing"),
     "self_testing_class_b": Text(
         "Autotest de l'exception (grossesse, fertilité, cholestérol, et dans l'urine glucose, "
@@ -129,8 +122,7 @@ EFFECT_FACTS = (
         kind="bool",
         label=Text("Information pour une décision", "Information for a decision"),
         question=Text(
-            "L'information produite sert-elle à prendre des décisions de diagnostic ou de "
-            "traitement ?",
+            "L'information produite sert-elle à prendre des décisions de diagnostic ou de traitement ?",
             "Is the information used to take decisions with diagnosis or therapeutic purposes?",
         ),
         help=Text(
@@ -182,8 +174,7 @@ EFFECT_FACTS = (
         question=Text(
             "Une décision fondée sur une information fausse peut-elle raisonnablement entraîner "
             "une intervention chirurgicale ?",
-            "Could a decision based on wrong information reasonably lead to a surgical "
-            "intervention?",
+            "Could a decision based on wrong information reasonably lead to a surgical intervention?",
         ),
         help=Text("", ""),
         sources=("mdr/anx_VIII/6.3",),
@@ -223,9 +214,7 @@ EFFECT_FACTS = (
     Fact(
         name="monitors_physiological_process",
         kind="bool",
-        label=Text(
-            "Surveillance d'un processus physiologique", "Monitoring of a physiological process"
-        ),
+        label=Text("Surveillance d'un processus physiologique", "Monitoring of a physiological process"),
         question=Text(
             "Est-il destiné à surveiller un processus ou un paramètre physiologique ?",
             "Is it intended to monitor a physiological process?",
@@ -240,8 +229,7 @@ EFFECT_FACTS = (
         question=Text(
             "Surveille-t-il des paramètres vitaux dont la variation peut mettre le patient en "
             "danger immédiat ?",
-            "Does it monitor vital parameters whose variation could put the patient in immediate "
-            "danger?",
+            "Does it monitor vital parameters whose variation could put the patient in immediate danger?",
         ),
         help=Text(
             "Oui : surveillance continue en anesthésie, réanimation, urgence ; surveillance de "
@@ -258,8 +246,7 @@ EFFECT_FACTS = (
         question=Text(
             "Le traitement est-il ajusté par le système lui-même d'après sa propre fonction "
             "diagnostique (boucle fermée) ?",
-            "Does the system adjust the therapy by itself from its own diagnostic function "
-            "(closed loop)?",
+            "Does the system adjust the therapy by itself from its own diagnostic function (closed loop)?",
         ),
         help=Text(
             "Non si un professionnel ou le patient décide de l'ajustement.",
@@ -272,8 +259,7 @@ EFFECT_FACTS = (
         kind="bool",
         label=Text("Fonction de mesure", "Measuring function"),
         question=Text(
-            "Le logiciel de classe I a-t-il une fonction de mesure (grandeur chiffrée en unités "
-            "légales) ?",
+            "Le logiciel de classe I a-t-il une fonction de mesure (grandeur chiffrée en unités légales) ?",
             "Does the class I software have a measuring function?",
         ),
         help=Text("", ""),
@@ -299,9 +285,7 @@ EFFECT_FACTS = (
         name="ivd_user_setting",
         kind="enum",
         label=Text("Lieu et auteur de l'examen", "Where and by whom the test is done"),
-        question=Text(
-            "Où et par qui l'examen est-il fait ?", "Where and by whom is the test done?"
-        ),
+        question=Text("Où et par qui l'examen est-il fait ?", "Where and by whom is the test done?"),
         help=Text(
             "Laboratoire ; près du patient par un professionnel ; autotest ; autotest de "
             "l'exception (grossesse, fertilité, cholestérol, et dans l'urine glucose, "

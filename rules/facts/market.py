@@ -8,9 +8,7 @@ CE_MARKINGS = {
     "none": Text("Aucun", "None"),
     "mdr": Text("Oui, règlement (UE) 2017/745", "Yes, Regulation (EU) 2017/745"),
     "ivdr": Text("Oui, règlement (UE) 2017/746", "Yes, Regulation (EU) 2017/746"),
-    "directive": Text(
-        "Oui, directive (93/42, 90/385 ou 98/79)", "Yes, a directive (93/42, 90/385 or 98/79)"
-    ),
+    "directive": Text("Oui, directive (93/42, 90/385 ou 98/79)", "Yes, a directive (93/42, 90/385 or 98/79)"),
 }
 
 MARKET_FACTS = (
@@ -42,8 +40,7 @@ MARKET_FACTS = (
         kind="bool",
         label=Text("Usage individuel", "Individual use"),
         question=Text(
-            "Est-il destiné à un usage individuel (attribué à un patient pour sa propre prise en "
-            "charge) ?",
+            "Est-il destiné à un usage individuel (attribué à un patient pour sa propre prise en charge) ?",
             "Is it intended for individual use (assigned to one patient for their own care)?",
         ),
         help=Text(
@@ -57,8 +54,7 @@ MARKET_FACTS = (
         kind="bool",
         label=Text("Hébergement hors stockage local", "Hosting beyond local storage"),
         question=Text(
-            "Une fonction, médicale ou non, suppose-t-elle un hébergement de données hors "
-            "stockage local ?",
+            "Une fonction, médicale ou non, suppose-t-elle un hébergement de données hors stockage local ?",
             "Does any function, medical or not, involve hosting data beyond local storage?",
         ),
         help=Text("", ""),
@@ -177,8 +173,7 @@ MARKET_FACTS = (
         label=Text("Besoin grave non couvert", "Serious unmet need"),
         question=Text(
             "Vise-t-il une maladie grave ou rare ou un handicap, sans comparateur pertinent ?",
-            "Does it address a serious or rare disease or a disability, with no relevant "
-            "comparator?",
+            "Does it address a serious or rare disease or a disability, with no relevant comparator?",
         ),
         help=Text("", ""),
         sources=("css/R165-90",),
@@ -190,8 +185,7 @@ MARKET_FACTS = (
         question=Text(
             "Est-il déjà pris en charge dans cette indication, ou une prise en charge anticipée "
             "y a-t-elle déjà été accordée ou refusée ?",
-            "Is it already covered in this indication, or was early coverage already granted or "
-            "refused?",
+            "Is it already covered in this indication, or was early coverage already granted or refused?",
         ),
         help=Text(
             "Un refus fondé seulement sur des études insuffisantes ne compte pas.",

@@ -36,9 +36,7 @@ PURPOSES = {
         "Maîtrise ou aide à la conception (hors contraception)",
         "Control or support of conception (contraception apart)",
     ),
-    "contraception_sti": Text(
-        "Contraception ou prévention des IST", "Contraception or prevention of STIs"
-    ),
+    "contraception_sti": Text("Contraception ou prévention des IST", "Contraception or prevention of STIs"),
     "device_cleaning": Text(
         "Nettoyage, désinfection ou stérilisation de dispositifs",
         "Cleaning, disinfection or sterilisation of devices",
@@ -47,21 +45,16 @@ PURPOSES = {
 
 LINKED_REGIMES = {
     "md": Text("Dispositif médical (DM)", "Medical device"),
-    "ivd": Text(
-        "Dispositif médical de diagnostic in vitro (DM DIV)", "In vitro diagnostic medical device"
-    ),
+    "ivd": Text("Dispositif médical de diagnostic in vitro (DM DIV)", "In vitro diagnostic medical device"),
 }
 
 LINKED_CLASSES = {
-    name: Text(f"Classe {name}", f"Class {name}")
-    for name in ("I", "IIa", "IIb", "III", "A", "B", "C", "D")
+    name: Text(f"Classe {name}", f"Class {name}") for name in ("I", "IIa", "IIb", "III", "A", "B", "C", "D")
 }
 
 LINKED_KINDS = {
     "active_implantable": Text("Implantable actif", "Active implantable"),
-    "ionising_radiation": Text(
-        "Émetteur de rayonnements ionisants", "Emitter of ionising radiation"
-    ),
+    "ionising_radiation": Text("Émetteur de rayonnements ionisants", "Emitter of ionising radiation"),
     "active_therapeutic": Text("Thérapeutique actif", "Active therapeutic"),
     "substance_delivery": Text(
         "Qui administre ou retire une substance", "Administers or removes a substance"
@@ -143,8 +136,7 @@ PRODUCT_FACTS = (
             "Is the action for the benefit of individual patients?",
         ),
         help=Text(
-            "Non : données de population, registre, épidémiologie, littérature, atlas, parcours "
-            "génériques.",
+            "Non : données de population, registre, épidémiologie, littérature, atlas, parcours génériques.",
             "No: population data, registers, epidemiology, literature, atlases, generic pathways.",
         ),
         sources=("mdcg-2019-11/3.3",),
@@ -154,8 +146,7 @@ PRODUCT_FACTS = (
         kind="bool",
         label=Text("Produit de l'annexe XVI", "Annex XVI product"),
         question=Text(
-            "Est-ce un produit sans finalité médicale de l'annexe XVI, ou le logiciel d'un tel "
-            "produit ?",
+            "Est-ce un produit sans finalité médicale de l'annexe XVI, ou le logiciel d'un tel produit ?",
             "Is it an Annex XVI product, or the software of one?",
         ),
         help=Text(
@@ -212,9 +203,7 @@ PRODUCT_FACTS = (
         name="linked_device_class",
         kind="enum",
         label=Text("Classe du dispositif lié", "Class of the linked device"),
-        question=Text(
-            "Quelle est la classe de ce dispositif ?", "What is the class of that device?"
-        ),
+        question=Text("Quelle est la classe de ce dispositif ?", "What is the class of that device?"),
         help=Text("Voir sa déclaration de conformité.", "See its declaration of conformity."),
         sources=("mdr/anx_VIII/3.3", "ivdr/anx_VIII/1.4"),
         values=LINKED_CLASSES,
@@ -238,8 +227,7 @@ PRODUCT_FACTS = (
         kind="bool",
         label=Text("Partie intégrante du matériel", "Integral part of the hardware"),
         question=Text(
-            "Le logiciel est-il mis sur le marché seulement comme partie intégrante de ce "
-            "matériel ?",
+            "Le logiciel est-il mis sur le marché seulement comme partie intégrante de ce matériel ?",
             "Is it placed on the market solely as an integral part of that hardware?",
         ),
         help=Text("", ""),
@@ -281,8 +269,7 @@ PRODUCT_FACTS = (
         kind="bool",
         label=Text("Équivalent sur le marché", "Equivalent on the market"),
         question=Text(
-            "Un dispositif équivalent du marché répond-il au besoin, au niveau de performance "
-            "voulu ?",
+            "Un dispositif équivalent du marché répond-il au besoin, au niveau de performance voulu ?",
             "Does an equivalent device on the market meet the need at the level required?",
         ),
         help=Text("", ""),
