@@ -13,17 +13,22 @@ from rules.models import Fact
 LONGEST_ECHO = 80
 """Characters of a refused value that the error repeats."""
 
+MOST_MEMBERS = 20
+"""Members of a refused list that the error repeats."""
+
 
 def canonical(given: Mapping[str, Any], facts: Mapping[str, Fact]) -> dict[str, Value]:
     """The known facts: nulls dropped, sets made frozen.
 
     Raises InvalidFactError, naming every refused fact in alphabetical order.
     """
-    refused = sorted(str(name) for name, value in given.items() if not _valid(name, value, facts))
+    refused = [(str(name), value) for name, value in given.items() if not _valid(name, value, facts)]
     if refused:
-        values = [_echo(given.get(name)) for name in refused]
-        error = {"kind": "invalid_fact", "facts": refused, "values": values}
-        raise InvalidFactError(_message(refused[0], values[0], facts), error)
+        refused.sort(key=lambda pair: pair[0])
+        names = [_echo_scalar(name) for name, _ in refused]
+        values = [_echo(value) for _, value in refused]
+        error = {"kind": "invalid_fact", "facts": names, "values": values}
+        raise InvalidFactError(_message(names[0], values[0], facts), error)
     return {
         fact.name: _known(fact, given[fact.name])
         for fact in facts.values()
@@ -58,16 +63,29 @@ def _valid(name: Any, value: Any, facts: Mapping[str, Fact]) -> bool:
 
 
 def _echo(value: Any) -> Any:
-    if value is None or isinstance(value, (bool, int)):
+    """A refused value short enough to repeat: scalars cut to length, one level of a list."""
+    if isinstance(value, Collection) and not isinstance(value, (str, bytes, Mapping)):
+        members = [_echo_scalar(member) for member in value]
+        members = members if isinstance(value, list) else sorted(members, key=str)
+        return [*members[:MOST_MEMBERS], "…"] if len(members) > MOST_MEMBERS else members
+    return _echo_scalar(value)
+
+
+def _echo_scalar(value: Any) -> Any:
+    if value is None or isinstance(value, bool):
         return value
-    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
-    return text if len(text) <= LONGEST_ECHO else text[:LONGEST_ECHO] + "…"
+    if isinstance(value, int) and abs(value) < 2**53:
+        return value
+    if isinstance(value, (str, float)):
+        text = str(value)
+        return text if len(text) <= LONGEST_ECHO else text[:LONGEST_ECHO] + "…"
+    return "…"
 
 
 def _message(name: str, value: Any, facts: Mapping[str, Fact]) -> str:
     fact = facts.get(name)
     if fact is None:
-        return f"“{_echo(name)}” is not a fact of this rule set; see boussole facts"
+        return f"“{name}” is not a fact of this rule set; see boussole facts"
     if fact.kind == "bool":
         wanted = "true, false or null"
     else:

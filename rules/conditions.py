@@ -65,6 +65,8 @@ class Any:
 
 @dataclass(frozen=True)
 class Not:
+    """The part is false."""
+
     part: Condition
 
 
@@ -75,30 +77,37 @@ OTHERWISE = All(())
 
 
 def yes(fact: str) -> FactIs:
+    """The bool is true."""
     return FactIs(fact, (True,))
 
 
 def no(fact: str) -> FactIs:
+    """The bool is false."""
     return FactIs(fact, (False,))
 
 
 def one_of(fact: str, *values: str) -> FactIs:
+    """The enum has one of these values."""
     return FactIs(fact, values)
 
 
 def meets(fact: str, group: frozenset[str]) -> Meets:
+    """The set has a member in the group."""
     return Meets(fact, group)
 
 
 def contains(fact: str, member: str) -> Meets:
+    """The set has this member."""
     return Meets(fact, frozenset({member}))
 
 
 def given(fact: str, *values: bool | str) -> Given:
+    """The fact is known (with one of these values); it is never asked for."""
     return Given(fact, values)
 
 
 def outcome(name: str, *values: str) -> Outcome:
+    """Another decision, or a facet of one, came out as one of these."""
     return Outcome(name, values)
 
 
@@ -108,10 +117,12 @@ def both(*parts: Condition) -> All:
 
 
 def either(*parts: Condition) -> Any:
+    """At least one part, tried in this order."""
     return Any(parts)
 
 
 def not_(part: Condition) -> Not:
+    """The contrary; it reads the same facts."""
     return Not(part)
 
 

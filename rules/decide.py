@@ -92,6 +92,7 @@ class _Session:
         self._explorer = explorer
 
     def verdict(self, decision: Decision) -> Result:
+        """The verdict on one question, as it stands in the result."""
         found = self._explorer.explore(decision.name)
         trace = self._tracer.trace(decision, found) if found.firm else Trace()
         verdict = self._firm(decision, found, trace) if found.firm else _open(found)
@@ -178,4 +179,5 @@ def decide(facts: Mapping[str, Any], questions: Sequence[str] | None = None) -> 
 def serialize(result: Mapping[str, Any]) -> bytes:
     """The output bytes: keys sorted, UTF-8, no spaces, one final newline."""
     text = json.dumps(result, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return (text + "\n").encode()
+    # A lone surrogate, which JSON can smuggle into a string, has no UTF-8: it becomes "?".
+    return (text + "\n").encode("utf-8", "replace")

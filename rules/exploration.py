@@ -83,6 +83,7 @@ class Exploration:
 
     @property
     def firm(self) -> bool:
+        """Whether every leaf has the same outcome."""
         return len(self.outcomes) == 1
 
     @property
@@ -160,6 +161,7 @@ class Explorer:
         self._explored: dict[str, Exploration] = {}
 
     def explore(self, name: str) -> Exploration:
+        """The tree of a decision on these facts; made once."""
         if name not in self._explored:
             root = self._follow(self._compiler.program(name), _Path(self._known))
             self._explored[name] = _summary(root)
@@ -278,6 +280,7 @@ class Liveness:
         self._live: dict[_Place, _Live] = {}
 
     def at(self, node: Node, settled: frozenset[str]) -> _Live:
+        """What matters from this node on, when these outcomes are settled."""
         place = (node, settled)
         if place not in self._live:
             self._read_from(place)

@@ -83,6 +83,7 @@ class Rule:
 
     @property
     def text(self) -> Text:
+        """The plain words in both languages."""
         return Text(self.fr, self.en)
 
 
@@ -123,6 +124,7 @@ class Implication:
 
     @property
     def text(self) -> Text:
+        """The plain words in both languages."""
         return Text(self.fr, self.en)
 
 
@@ -138,6 +140,7 @@ class Contradiction:
 
     @property
     def text(self) -> Text:
+        """The plain words in both languages."""
         return Text(self.fr, self.en)
 
 

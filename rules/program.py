@@ -19,11 +19,15 @@ _ids = count()
 
 @dataclass(eq=False)
 class Node:
+    """A place in the graph, told from every other by its id."""
+
     id: int = field(default_factory=lambda: next(_ids), init=False)
 
 
 @dataclass(eq=False)
 class ReadValue(Node):
+    """Has a fact one of these values?"""
+
     fact: str
     values: frozenset[bool | str]
     yes: Node
@@ -32,6 +36,8 @@ class ReadValue(Node):
 
 @dataclass(eq=False)
 class ReadGroup(Node):
+    """Does a set meet a group?"""
+
     fact: str
     group: frozenset[str]
     yes: Node
@@ -40,6 +46,8 @@ class ReadGroup(Node):
 
 @dataclass(eq=False)
 class ReadGiven(Node):
+    """Is a fact known with one of these values? Never asked."""
+
     fact: str
     values: frozenset[bool | str]
     yes: Node
@@ -48,6 +56,8 @@ class ReadGiven(Node):
 
 @dataclass(eq=False)
 class ReadOutcome(Node):
+    """How did another decision, settled before, come out?"""
+
     name: str
     values: frozenset[str]
     yes: Node
@@ -81,6 +91,8 @@ class Settle(Node):
 
 @dataclass(eq=False)
 class Leaf(Node):
+    """The decision is reached."""
+
     rule: Rule
     value: str
 
@@ -108,12 +120,14 @@ class Compiler:
         self._programs: dict[str, Node] = {}
 
     def program(self, name: str) -> Node:
+        """The graph of a decision, from its first reading."""
         if name not in self._programs:
             decision = self._decisions[name]
             self._programs[name] = self._rules(decision, lambda rule, value: Leaf(rule, value))
         return self._programs[name]
 
     def entry(self, call: Call) -> Node:
+        """The graph of the decision called, which goes on where the call stands."""
         if call.entry is None:
             decision = call.decision
 

@@ -41,11 +41,11 @@ class Conflict:
     facts: tuple[str, str]
 
 
-def holds(condition: Condition, known: Mapping[str, Value]) -> bool | None:
+def holds(condition: Condition, known: Mapping[str, Value], *, outcomes: bool | None = None) -> bool | None:
     """Whether the condition is true on these facts; None when it needs one that is unknown.
 
-    Parts are read from left to right, as everywhere; an outcome of another decision counts
-    as unknown here.
+    Parts are read from left to right, as everywhere. An outcome of another decision counts as
+    unknown, or as ``outcomes`` says.
     """
     match condition:
         case FactIs(fact, values):
@@ -58,22 +58,17 @@ def holds(condition: Condition, known: Mapping[str, Value]) -> bool | None:
             value = known.get(fact)
             return value is not None and (not values or value in values)
         case Not(part):
-            inner = holds(part, known)
+            inner = holds(part, known, outcomes=outcomes)
             return None if inner is None else not inner
-        case All(parts):
-            return _until(parts, known, stop=False)
-        case Any(parts):
-            return _until(parts, known, stop=True)
+        case All(parts) | Any(parts):
+            stop = isinstance(condition, Any)
+            for part in parts:
+                result = holds(part, known, outcomes=outcomes)
+                if result is None or result is stop:
+                    return result
+            return not stop
         case Outcome():
-            return None
-
-
-def _until(parts: Iterable[Condition], known: Mapping[str, Value], *, stop: bool) -> bool | None:
-    for part in parts:
-        result = holds(part, known)
-        if result is None or result is stop:
-            return result
-    return not stop
+            return outcomes
 
 
 class Propagation:

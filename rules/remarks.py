@@ -32,4 +32,5 @@ class Remark:
 
     @property
     def text(self) -> Text:
+        """The words in both languages."""
         return Text(self.fr, self.en)

@@ -84,6 +84,7 @@ class RuleSet:
 
     @cached_property
     def fact_by_name(self) -> Mapping[str, Fact]:
+        """The facts by name, in the order of the table."""
         return {fact.name: fact for fact in self.facts}
 
     @cached_property

@@ -18,12 +18,15 @@ SAME_WHATEVER = "SV"
 
 @dataclass(frozen=True)
 class Entry:
+    """One rule that was true, with its citations and the known facts it names."""
+
     rule: str
     cites: tuple[str, ...]
     facts: Mapping[str, AnyValue]
     members: tuple[str, ...] = ()
 
     def as_json(self) -> dict[str, AnyValue]:
+        """``rule``, ``cites`` and ``facts``; ``members`` where the rule names those it hit."""
         entry = {"rule": self.rule, "cites": list(self.cites), "facts": dict(self.facts)}
         return entry | ({"members": list(self.members)} if self.members else {})
 
@@ -38,9 +41,11 @@ class Trace:
 
     @property
     def used(self) -> frozenset[str]:
+        """The ids of the rules in the trace."""
         return frozenset(entry.rule for entry in self.entries)
 
     def as_json(self) -> list[dict[str, AnyValue]]:
+        """The implications that set a fact named here, then the entries."""
         implied = [
             {
                 "rule": one.id,

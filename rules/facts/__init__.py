@@ -18,7 +18,7 @@ NONE_OF_THEM = Text("aucune", "none")
 
 
 def value_text(fact: Fact, value: Value) -> Text:
-    """A value as people read it: « oui », a label, or the labels of a set joined by commas."""
+    """A value as people read it: « oui », a label, or the labels of a set one after the other."""
     if isinstance(value, bool):
         return YES if value else NO
     if isinstance(value, str):
@@ -26,4 +26,4 @@ def value_text(fact: Fact, value: Value) -> Text:
     if not value:
         return NONE_OF_THEM
     shown = [fact.values[member] for member in fact.values if member in value]
-    return Text(", ".join(text.fr for text in shown), ", ".join(text.en for text in shown))
+    return Text(" ; ".join(text.fr for text in shown), "; ".join(text.en for text in shown))
