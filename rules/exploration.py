@@ -244,6 +244,8 @@ class Explorer:
                 _Path(path.known, path.settled, (*path.answers, (fact, group, answer)))
                 for answer in (True, False)
             ]
+        if not paths:
+            raise UncoveredError(f"every value of {fact} contradicts {path.known}")
         branches = [self._follow(node, branch) for branch in paths]
         return Fork(fact, group, branches, self._reduce(fact, group, branches))
 
