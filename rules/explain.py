@@ -159,6 +159,11 @@ def _explanation(
 ) -> Explanation:
     firm = "trace" in verdict
     entries = [entry for entry in verdict.get("trace", ()) if "gives" not in entry]
+    if verdict["value"] == "not_applicable":
+        # The trace of a class lists every true row, even those of the Regulation that does
+        # not apply; only the row that says so explains anything.
+        kept = {*verdict["determining"], "SV"}
+        entries = [entry for entry in entries if entry["rule"] in kept]
     return Explanation(
         question=decision.name,
         label=decision.label[language],

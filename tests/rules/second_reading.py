@@ -401,6 +401,82 @@ QUESTIONS: dict[str, Callable[[Reader], Answer]] = {
     "has_3_4_05": has_3_4_05,
 }
 
+
+def true_mdr_rules(r: Reader) -> list[str]:
+    """Every rule of the MDR list that is true on complete facts, then those of the trace alone."""
+    (kind, regime), _ = qualification(r)
+    device, driven = kind == "mdr_device", kind == "mdr_device" and r.drives_or_influences
+    graded = impact(r) if device and r.decision_information else ""
+    table = [
+        ("C0", regime != "mdr"),
+        ("CXVI", kind == "annex_xvi_product"),
+        ("C33", kind == "drives_device"),
+        ("C8", kind == "accessory" and r.linked_device_kind == "active_implantable"),
+        ("C32", kind == "accessory"),
+        ("C11a-III", graded == "death_or_irreversible"),
+        ("C22", device and (r.drives_or_influences or r.meets(TREAT)) and r.closed_loop_therapy),
+        ("C33", driven and r.linked_device_class == "III"),
+        ("C15", device and r.meets({"contraception_sti"})),
+        ("C11a-IIb", graded == "serious_or_surgery"),
+        ("C33", driven and r.linked_device_class == "IIb"),
+        ("C11b-IIb", device and monitors(r) and r.vital_immediate_danger),
+        ("C10-IIb", device and r.meets(DIAG) and r.immediate_danger_diagnosis),
+        ("C11a-IIa", graded == "lower"),
+        ("C11b-IIa", device and monitors(r) and not r.vital_immediate_danger),
+        ("C33", driven and r.linked_device_class == "IIa"),
+        ("C33", driven and r.linked_device_class == "I"),
+        ("C11c", device and not r.decision_information and not monitors(r)),
+    ]
+    drives = regime == "mdr" and r.drives_or_influences
+    confirming = [
+        ("C9b", r.linked_device_kind == "active_therapeutic" and r.linked_device_class == "IIb"),
+        ("C9c", r.linked_device_kind == "ionising_radiation"),
+        ("C9d", r.linked_device_kind == "active_implantable"),
+        ("C12", r.linked_device_kind == "substance_delivery"),
+    ]
+    return [rule for rule, true in table if true] + [rule for rule, true in confirming if drives and true]
+
+
+def true_ivdr_rules(r: Reader) -> list[str]:
+    """Every rule of the IVDR list that is true on complete facts.
+
+    To the letter: a row that names only the kind of product is true under either Regulation.
+    """
+    (kind, regime), _ = qualification(r)
+    device, accessory = kind == "ivd_device", kind == "accessory"
+    driven = device and r.drives_or_influences
+    table = [
+        ("V0", regime != "ivdr"),
+        ("V14", kind == "drives_device"),
+        ("V5a", accessory and not r.accessory_critical),
+        ("V6a", accessory and r.accessory_critical),
+        ("V1", device and r.meets(RULE_1, "ivd_uses")),
+        ("V2d", device and r.meets({"blood_group_d"}, "ivd_uses")),
+        ("V14", driven and r.linked_device_class == "D"),
+        ("V2c", device and r.meets({"tissue_typing"}, "ivd_uses")),
+        ("V3", device and r.meets(RULE_3, "ivd_uses")),
+        ("V4a", device and r.ivd_user_setting == "self_testing"),
+        ("V14", driven and r.linked_device_class == "C"),
+        ("V4b", device and r.ivd_user_setting == "self_testing_class_b"),
+        ("V6", device and r.ivd_user_setting in ("laboratory", "near_patient")),
+    ]
+    return [rule for rule, true in table if true]
+
+
+def grading_rules(r: Reader) -> list[str]:
+    """The T entries that head the trace of a class, on complete facts."""
+    if not r.decision_information:
+        return []
+    if r.facts.get("decision_impact") is not None:
+        return ["T1"]
+    if r.facts.get("information_significance") is None:
+        return []
+    if r.information_significance == "inform":
+        return ["T2"]
+    without_surgery = Reader({**r.facts, "surgical_intervention_risk": False})
+    return ["T3"] if impact(r) == impact(without_surgery) else ["T3", "T4"]
+
+
 Tree = tuple[Any, ...]
 
 

@@ -7,8 +7,17 @@ import re
 from typing import Any
 
 import pytest
-from random_facts import contradiction_in, draw, draw_consistent
-from second_reading import QUESTIONS, TooLargeError, facts_in, grow
+from random_facts import complete, contradiction_in, draw, draw_consistent
+from second_reading import (
+    QUESTIONS,
+    Reader,
+    TooLargeError,
+    facts_in,
+    grading_rules,
+    grow,
+    true_ivdr_rules,
+    true_mdr_rules,
+)
 
 from rules import decide
 
@@ -30,6 +39,23 @@ def compare(facts: dict[str, Any], question: str) -> None:
     same = [entry for entry in verdict["trace"] if entry["rule"] == "SV"]
     if same:
         assert set(same[0]["facts"]) == unknown
+
+
+def listed(verdict: dict[str, Any]) -> list[str]:
+    return [entry["rule"] for entry in verdict["trace"] if "gives" not in entry]
+
+
+def test_class_traces_list_every_true_rule_in_order() -> None:
+    source = random.Random(8)
+    for _ in range(1500):
+        facts = complete(source)
+        verdicts = decide(facts, ["mdr_class", "ivdr_class"])["verdicts"]
+        for question, true_rules in (("mdr_class", true_mdr_rules), ("ivdr_class", true_ivdr_rules)):
+            reader, verdict = Reader(facts), verdicts[question]
+            grading = [] if verdict["value"] == "not_applicable" else grading_rules(reader)
+            assert listed(verdict) == grading + list(dict.fromkeys(true_rules(reader)))
+            first = QUESTIONS[question](reader)[1]
+            assert first in verdict["determining"]
 
 
 def many(seed: int, count: int, known: float) -> None:
