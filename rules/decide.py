@@ -9,10 +9,11 @@ from typing import Any
 from rules.canonical import canonical, shown
 from rules.conditions import Value
 from rules.errors import FactError, UnknownQuestionError
-from rules.exploration import Exploration, Explorer, Liveness
+from rules.exploration import Exploration, Explorer
+from rules.liveness import Liveness
 from rules.models import Decision
 from rules.program import Compiler
-from rules.propagation import Propagation, contradiction_error
+from rules.propagation import Fired, Propagation, contradiction_error
 from rules.remarks import Remark
 from rules.ruleset import NEEDS_FACTS, RULE_SET, RuleSet
 from rules.trace import Trace, Tracer
@@ -45,12 +46,7 @@ class Engine:
                 raise contradiction_error(conflict, known, fired)
         except FactError as refusal:
             return head | {"error": refusal.error}
-        session = _Session(
-            self,
-            known,
-            Tracer(explorer := self._explorer(known), known, fired, self.rule_set.decision_by_name),
-            explorer,
-        )
+        session = _Session(self, known, fired)
         return head | {
             "facts": {name: shown(known[name]) for name in sorted(known)},
             "implied": [one.id for one in fired],
@@ -58,7 +54,8 @@ class Engine:
             "notes": [remark.id for remark in self.rule_set.result_notes],
         }
 
-    def _explorer(self, known: Mapping[str, Value]) -> Explorer:
+    def explorer(self, known: Mapping[str, Value]) -> Explorer:
+        """An explorer of these facts, for one result."""
         return Explorer(self._compiler, self._propagation, self.rule_set.fact_by_name, self._liveness, known)
 
     def _wanted(self, questions: Iterable[str] | None) -> Sequence[Decision]:
@@ -83,13 +80,10 @@ class Engine:
 class _Session:
     """The verdicts on one set of known facts."""
 
-    def __init__(
-        self, engine: Engine, known: Mapping[str, Value], tracer: Tracer, explorer: Explorer
-    ) -> None:
+    def __init__(self, engine: Engine, known: Mapping[str, Value], fired: Sequence[Fired]) -> None:
         self._rule_set = engine.rule_set
-        self._known = known
-        self._tracer = tracer
-        self._explorer = explorer
+        self._explorer = engine.explorer(known)
+        self._tracer = Tracer(self._explorer, known, fired, engine.rule_set)
 
     def verdict(self, decision: Decision) -> Result:
         """The verdict on one question, as it stands in the result."""
@@ -112,16 +106,14 @@ class _Session:
             "determining": trace.determining,
             "depends_on": [name for name in self._rule_set.questions if name in found.settled],
         }
-        if outcome.value in decision.lists_open_routes:
-            verdict["routes"] = self._open_routes()
+        listing = decision.lists
+        if listing is not None and outcome.value == listing.value:
+            verdict[listing.key] = [
+                name
+                for name in self._rule_set.questions
+                if name.startswith(listing.prefix) and self._tracer.outcome(name) in listing.outcomes
+            ]
         return verdict
-
-    def _open_routes(self) -> list[str]:
-        return [
-            name
-            for name in self._rule_set.questions
-            if name.startswith("route.") and self._tracer.outcome(name) in ("open", "open_after_ce")
-        ]
 
     def _remarks(
         self, remarks: Iterable[Remark], decision: Decision, found: Exploration, trace: Trace

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from rules.conditions import OTHERWISE, both, no, one_of, outcome, yes
 from rules.conformity import IN_HOUSE_BY_REGIME
-from rules.models import Decision, Rule, Text
+from rules.models import Decision, Listing, Rule, Text
 from rules.notions import DMN
 
 DEFINITION = ("ans-certification/definition",)
@@ -113,5 +113,7 @@ ANS_CERTIFICATION = Decision(
             en="The product is not a DMN: the certification does not concern it.",
         ),
     ),
-    lists_open_routes=("required_for_reimbursement",),
+    lists=Listing(
+        "required_for_reimbursement", key="routes", prefix="route.", outcomes=("open", "open_after_ce")
+    ),
 )

@@ -221,7 +221,7 @@ def _rows(decision: Decision) -> Iterator[Rule]:
     for rule in (*decision.opening, *decision.rules, *decision.confirming):
         yield rule
         yield from rule.grounds
-    if decision.graded_by is not None and decision.name == "mdr_class":
+    if decision.graded_by is not None and decision.grading_explains:
         yield from decision.graded_by.rules
 
 

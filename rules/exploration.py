@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from rules.conditions import Value
 from rules.errors import UncoveredError
+from rules.liveness import Liveness
 from rules.models import Fact, Rule
 from rules.program import (
     Call,
@@ -18,6 +19,7 @@ from rules.program import (
     Hole,
     Leaf,
     Node,
+    ReadFact,
     ReadGiven,
     ReadGroup,
     ReadOutcome,
@@ -111,24 +113,18 @@ def _preorder(tree: Tree, seen: set[int]) -> Iterator[Tree]:
 
 
 @dataclass
-class _Live:
-    """What can still be read from a node on: names of facts and outcomes, and group tests."""
-
-    names: frozenset[str]
-    groups: frozenset[tuple[str, frozenset[str]]]
-
-
-_Place = tuple[Node, frozenset[str]]
-"""A node, and the outcomes that are settled when it is reached."""
-
-
-@dataclass
 class _Path:
     """Where exploration stands: what is known, supposed of sets, and settled on the way."""
 
     known: dict[str, Value]
     settled: dict[str, str] = field(default_factory=dict)
     answers: GroupAnswers = ()
+
+    def settling(self, outcomes: Mapping[str, str]) -> _Path:
+        return _Path(self.known, {**self.settled, **outcomes}, self.answers)
+
+    def supposing(self, fact: str, group: frozenset[str], answer: bool) -> _Path:
+        return _Path(self.known, self.settled, (*self.answers, (fact, group, answer)))
 
     def meets(self, fact: str, group: frozenset[str]) -> bool | None:
         value = self.known.get(fact)
@@ -171,61 +167,50 @@ class Explorer:
         """Walk over what is known until a fact is unknown or the decision is reached."""
         read: list[str] = []
         settled: list[str] = []
-        while True:
-            match node:
-                case ReadValue(fact=fact):
-                    read.append(fact)
-                    value = path.known.get(fact)
-                    if value is None:
-                        return self._at_fork(node, path, fact, None, read, settled)
-                    node = node.yes if value in node.values else node.no
-                case ReadOutcome(name=name):
-                    node = node.yes if path.settled[name] in node.values else node.no
-                case Call(decision=decision):
-                    inside = decision.name not in path.settled
-                    node = self._compiler.entry(node) if inside else node.then
-                case ReadGroup(fact=fact, group=group):
-                    read.append(fact)
-                    met = path.meets(fact, group)
-                    if met is None:
-                        return self._at_fork(node, path, fact, group, read, settled)
-                    node = node.yes if met else node.no
-                case Settle(outcomes=outcomes, then=then):
-                    path = _Path(path.known, {**path.settled, **outcomes}, path.answers)
-                    settled.extend(outcomes)
-                    node = then
-                case ReadGiven(fact=fact):
-                    read.append(fact)
-                    node = node.yes if path.known.get(fact) in node.values else node.no
-                case Switch(fact=fact):
-                    read.append(fact)
-                    value = path.known.get(fact)
-                    if value is None:
-                        return self._at_fork(node, path, fact, None, read, settled)
-                    node = node.by_value[value]  # type: ignore[index]
-                case Leaf(rule=rule, value=value):
-                    tree = self._leaf(Outcomes(value, tuple(sorted(rule.facets.items()))))
-                    return Stretch(tuple(read), tuple(settled), None, rule, tree)
-                case Hole(decision=name):
-                    raise UncoveredError(f"no rule of {name} applies to {path.known}")
-                case _:
-                    raise TypeError(node)
+        while not isinstance(node, Leaf):
+            if isinstance(node, Settle):
+                path = path.settling(node.outcomes)
+                settled.extend(node.outcomes)
+                node = node.then
+                continue
+            if isinstance(node, ReadFact):
+                read.append(node.fact)
+            onward = self._onward(node, path)
+            if onward is None:
+                fork = self._at_fork(node, path)
+                return Stretch(tuple(read), tuple(settled), fork, None, fork.reduced)
+            node = onward
+        facets = tuple(sorted(node.rule.facets.items()))
+        return Stretch(tuple(read), tuple(settled), None, node.rule, self._leaf(Outcomes(node.value, facets)))
 
-    def _at_fork(
-        self,
-        node: Node,
-        path: _Path,
-        fact: str,
-        group: frozenset[str] | None,
-        read: list[str],
-        settled: list[str],
-    ) -> Stretch:
+    def _onward(self, node: Node, path: _Path) -> Node | None:
+        """The next node, by what the path knows; None where it does not know."""
+        match node:
+            case ReadValue(fact=fact):
+                value = path.known.get(fact)
+                return None if value is None else node.yes if value in node.values else node.no
+            case ReadGroup(fact=fact, group=group):
+                met = path.meets(fact, group)
+                return None if met is None else node.yes if met else node.no
+            case ReadOutcome(name=name):
+                return node.yes if path.settled[name] in node.values else node.no
+            case Call(decision=decision):
+                inside = decision.name not in path.settled
+                return self._compiler.entry(node) if inside else node.then
+            case ReadGiven(fact=fact):
+                return node.yes if path.known.get(fact) in node.values else node.no
+            case Switch(fact=fact):
+                value = path.known.get(fact)
+                return None if value is None else node.by_value[value]  # type: ignore[index]
+            case Hole(decision=name):
+                raise UncoveredError(f"no rule of {name} applies to {path.known}")
+        raise TypeError(node)
+
+    def _at_fork(self, node: Node, path: _Path) -> Fork:
         key = self._key(node, path)
-        fork = self._forks.get(key)
-        if fork is None:
-            fork = self._fork(node, path, fact, group)
-            self._forks[key] = fork
-        return Stretch(tuple(read), tuple(settled), fork, None, fork.reduced)
+        if key not in self._forks:
+            self._forks[key] = self._fork(node, path)
+        return self._forks[key]
 
     def _key(self, node: Node, path: _Path) -> tuple[object, ...]:
         live = self._liveness.at(node, frozenset(path.settled))
@@ -236,14 +221,15 @@ class Explorer:
             *(path.meets(fact, group) for fact, group in live.groups),
         )
 
-    def _fork(self, node: Node, path: _Path, fact: str, group: frozenset[str] | None) -> Fork:
+    def _fork(self, node: Node, path: _Path) -> Fork:
+        if not isinstance(node, ReadFact):
+            raise TypeError(node)
+        fact = node.fact
+        group = node.group if isinstance(node, ReadGroup) else None
         if group is None:
             paths = self._with_each_value(path, fact)
         else:
-            paths = [
-                _Path(path.known, path.settled, (*path.answers, (fact, group, answer)))
-                for answer in (True, False)
-            ]
+            paths = [path.supposing(fact, group, answer) for answer in (True, False)]
         if not paths:
             raise UncoveredError(f"every value of {fact} contradicts {path.known}")
         branches = [self._follow(node, branch) for branch in paths]
@@ -270,71 +256,6 @@ class Explorer:
             return trees[0]
         key = (fact, group, *(id(tree) for tree in trees))
         return self._trees.setdefault(key, Tree(None, fact, group, trees))
-
-
-class Liveness:
-    """For each node, what can still tell two paths apart from there on."""
-
-    def __init__(self, compiler: Compiler, propagation: Propagation) -> None:
-        self._compiler = compiler
-        self._propagation = propagation
-        self._read: dict[_Place, _Live] = {}
-        self._live: dict[_Place, _Live] = {}
-
-    def at(self, node: Node, settled: frozenset[str]) -> _Live:
-        """What matters from this node on, when these outcomes are settled."""
-        place = (node, settled)
-        if place not in self._live:
-            self._read_from(place)
-            read = self._read[place]
-            self._live[place] = _Live(read.names | self._propagation.concerns(read.names), read.groups)
-        return self._live[place]
-
-    def _read_from(self, start: _Place) -> None:
-        """Gather what is read from each node on, last nodes first.
-
-        A stack of our own, because the graph of a route is deeper than Python recurses.
-        """
-        waiting = [start]
-        while waiting:
-            place = waiting[-1]
-            ways = [way for way in self._ways(*place) if way not in self._read]
-            if ways and place not in self._read:
-                waiting.extend(ways)
-            else:
-                waiting.pop()
-                self._read.setdefault(place, self._gather(place))
-
-    def _ways(self, node: Node, settled: frozenset[str]) -> list[_Place]:
-        match node:
-            case ReadValue() | ReadGroup() | ReadGiven() | ReadOutcome():
-                return [(node.yes, settled), (node.no, settled)]
-            case Switch(by_value=by_value):
-                return [(way, settled) for way in by_value.values()]
-            case Call(decision=decision, then=then):
-                inside = decision.name not in settled
-                return [(self._compiler.entry(node) if inside else then, settled)]
-            case Settle(outcomes=outcomes, then=then):
-                return [(then, settled.union(outcomes))]
-            case _:
-                return []
-
-    def _gather(self, place: _Place) -> _Live:
-        node, _ = place
-        after = [self._read[way] for way in self._ways(*place)]
-        names = frozenset[str]().union(*(live.names for live in after))
-        groups = frozenset[tuple[str, frozenset[str]]]().union(*(live.groups for live in after))
-        match node:
-            case ReadValue(fact=name) | ReadGiven(fact=name) | Switch(fact=name):
-                return _Live(names | {name}, groups)
-            case ReadOutcome(name=name):
-                return _Live(names | {name}, groups)
-            case ReadGroup(fact=name, group=group):
-                return _Live(names | {name}, groups | {(name, group)})
-            case Settle(outcomes=outcomes):
-                return _Live(names.difference(outcomes), groups)
-            case _:
-                return _Live(names, groups)
 
 
 def _summary(root: Stretch) -> Exploration:

@@ -175,4 +175,5 @@ IVDR_CLASS = Decision(
     # entries; rule 11 plays no part in an IVDR class, so the explanation leaves them out.
     graded_by=IMPACT,
     graded_when=yes("decision_information"),
+    grading_explains=False,
 )

@@ -88,6 +88,16 @@ class Rule:
 
 
 @dataclass(frozen=True)
+class Listing:
+    """With ``value``, the verdict lists under ``key`` other questions that are firmly so."""
+
+    value: str
+    key: str
+    prefix: str
+    outcomes: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Decision:
     """A legal question: a closed list of values and an ordered list of rules, first match wins."""
 
@@ -106,8 +116,9 @@ class Decision:
     graded_by: Decision | None = None
     """A decision within this one whose rule heads the trace (IMPACT, by T1 to T4)."""
     graded_when: Condition = OTHERWISE
-    lists_open_routes: tuple[str, ...] = ()
-    """The value with which the verdict lists the routes that are open."""
+    grading_explains: bool = True
+    """Whether the explanation tells the entries of ``graded_by``, or the trace alone."""
+    lists: Listing | None = None
 
 
 @dataclass(frozen=True)

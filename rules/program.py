@@ -25,30 +25,34 @@ class Node:
 
 
 @dataclass(eq=False)
-class ReadValue(Node):
-    """Has a fact one of these values?"""
+class ReadFact(Node):
+    """A place where one fact is read."""
 
     fact: str
+
+
+@dataclass(eq=False)
+class ReadValue(ReadFact):
+    """Has a fact one of these values?"""
+
     values: frozenset[bool | str]
     yes: Node
     no: Node
 
 
 @dataclass(eq=False)
-class ReadGroup(Node):
+class ReadGroup(ReadFact):
     """Does a set meet a group?"""
 
-    fact: str
     group: frozenset[str]
     yes: Node
     no: Node
 
 
 @dataclass(eq=False)
-class ReadGiven(Node):
+class ReadGiven(ReadFact):
     """Is a fact known with one of these values? Never asked."""
 
-    fact: str
     values: frozenset[bool | str]
     yes: Node
     no: Node
@@ -65,10 +69,9 @@ class ReadOutcome(Node):
 
 
 @dataclass(eq=False)
-class Switch(Node):
+class Switch(ReadFact):
     """Go on by the value of a fact."""
 
-    fact: str
     by_value: Mapping[bool | str, Node]
 
 

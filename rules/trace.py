@@ -11,6 +11,7 @@ from rules.conditions import All, Any, Condition, Meets, Not, Outcome, Value, at
 from rules.exploration import Exploration, Explorer
 from rules.models import Decision, FactValue, Rule
 from rules.propagation import Fired, holds
+from rules.ruleset import RuleSet
 
 SAME_WHATEVER = "SV"
 """The entry that names the unknown facts which were met and make no difference."""
@@ -65,12 +66,13 @@ class Tracer:
         explorer: Explorer,
         known: Mapping[str, Value],
         fired: Sequence[Fired],
-        decision_by_name: Mapping[str, Decision],
+        rule_set: RuleSet,
     ) -> None:
         self._explorer = explorer
         self._known = known
         self._fired = fired
-        self._decisions = decision_by_name
+        self._decisions = rule_set.decision_by_name
+        self._notions = {notion.name for notion in rule_set.notions}
 
     def trace(self, decision: Decision, found: Exploration) -> Trace:
         """The trace of a firm verdict."""
@@ -191,7 +193,7 @@ class Tracer:
         for atom in atoms(condition):
             if not isinstance(atom, Outcome):
                 yield atom.fact
-            elif self._decisions[atom.name].name.startswith("impact"):
+            elif atom.name in self._notions:
                 for rule in self._decisions[atom.name].rules:
                     yield from self._facts_named(rule.when)
 

@@ -26,7 +26,7 @@ PURPOSES = {
     "disability_compensation": Text("Compensation d'un handicap", "Compensation for a disability"),
     "anatomy_process": Text(
         "Investigation, remplacement ou modification de l'anatomie ou d'un processus physiologique",
-        "Investigation, replacement or modification of the anatomy or of a physiological process",
+        "Investigating, replacing or modifying the anatomy or a physiological process",
     ),
     "in_vitro_information": Text(
         "Information tirée de l'examen in vitro d'échantillons",

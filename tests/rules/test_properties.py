@@ -88,7 +88,8 @@ def can_change(question: str, fact: str, facts: dict[str, Any], source: random.R
     return False
 
 
-@settings(max_examples=25, deadline=None)
+# The same examples each time: finding a witness by chance may fail where one exists.
+@settings(max_examples=40, deadline=None, derandomize=True)
 @given(seeds, st.floats(0.4, 0.95))
 def test_what_is_asked_next_can_change_the_result(seed: int, known: float) -> None:
     """Where the purposes are unknown, the facts that X1 to X5 pair with them are left open too:
@@ -98,7 +99,7 @@ def test_what_is_asked_next_can_change_the_result(seed: int, known: float) -> No
     facts.pop("decision_impact", None)
     if "intended_purposes" not in facts:
         facts = {name: value for name, value in facts.items() if name not in PAIRED_WITH_PURPOSES}
-    for question in ("qualification", "mdr_class", "conformity_route", "route.PECT"):
+    for question in ("qualification", "mdr_class", "conformity_route", "route.LATM_generic", "has_3_4_05"):
         verdict = decide(facts, [question])["verdicts"][question]
         if "ask_next" in verdict:
             assert can_change(question, verdict["ask_next"], facts, source), (question, verdict, facts)
