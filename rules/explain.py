@@ -168,7 +168,7 @@ def _explanation(
         question=decision.name,
         label=decision.label[language],
         value=verdict["value"],
-        verdict=verdict[f"label_{language}"],
+        verdict=_verdict_words(decision, verdict, language),
         rests_on=tuple(_label(name, language) for name in verdict.get("depends_on", ())),
         why=tuple(_reasons(decision, verdict, entries, language)),
         answers=tuple(_answers(entries, implied, language)),
@@ -176,6 +176,14 @@ def _explanation(
         next_steps=tuple(_remarks(RULE_SET.notes, verdict["notes"], decision.name, language)),
         ask=() if firm else tuple(_to_ask(name, language) for name in verdict["may_need"]),
     )
+
+
+def _verdict_words(decision: Decision, verdict: Mapping[str, Any], language: Language) -> str:
+    words = [verdict[f"label_{language}"]]
+    for facet, labels in decision.facets.items():
+        if facet in verdict:
+            words.append(labels[verdict[facet]][language])
+    return ", ".join(word for word in words if word)
 
 
 def _reasons(

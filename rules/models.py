@@ -106,7 +106,8 @@ class Decision:
     label: Text
     values: Mapping[str, Text]
     rules: tuple[Rule, ...]
-    facets: tuple[str, ...] = ()
+    facets: Mapping[str, Mapping[str, Text]] = field(default_factory=dict)
+    """What else a rule settles beside its value, such as ``regime``, and how that is shown."""
     lists_all_true: bool = False
     """The trace lists every rule that is true, not only the first (the class questions)."""
     opening: tuple[Rule, ...] = ()

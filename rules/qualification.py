@@ -30,6 +30,12 @@ VALUES = {
     ),
 }
 
+REGIMES = {
+    "mdr": Text("règlement (UE) 2017/745", "Regulation (EU) 2017/745"),
+    "ivdr": Text("règlement (UE) 2017/746", "Regulation (EU) 2017/746"),
+    "none": Text("", ""),
+}
+
 MDR = {"regime": "mdr"}
 IVDR = {"regime": "ivdr"}
 NO_REGIME = {"regime": "none"}
@@ -212,6 +218,6 @@ QUALIFICATION = Decision(
     Text("Qualification", "Qualification"),
     VALUES,
     RULES,
-    facets=("regime",),
+    facets={"regime": REGIMES},
     opening=(Q1,),
 )

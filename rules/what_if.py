@@ -63,7 +63,8 @@ class Change:
 def what_would_change(facts: Mapping[str, Any], questions: Iterable[str] | None = None) -> list[Change]:
     """Every single change of a known fact after which a question comes out otherwise.
 
-    A change that contradicts the other answers is left out. Empty when the facts themselves
+    ``facts`` are those that were given, not those deduced from them: a deduced fact moves with
+    its source. A change that contradicts the other answers is left out. Empty when the facts themselves
     are refused. Raises UnknownQuestionError.
     """
     wanted = list(RULE_SET.questions if questions is None else questions)

@@ -10,9 +10,9 @@ import yaml
 
 from rules import decide
 
-CASES: dict[str, list[dict[str, Any]]] = yaml.safe_load(
-    Path(__file__).with_name("cases.yaml").read_text(encoding="utf-8")
-)
+HERE = Path(__file__).parent
+CASES: dict[str, list[dict[str, Any]]] = yaml.safe_load((HERE / "cases.yaml").read_text(encoding="utf-8"))
+TRAPS: list[dict[str, Any]] = yaml.safe_load((HERE / "traps.yaml").read_text(encoding="utf-8"))["cases"]
 
 
 def by_id(case: dict[str, Any]) -> str:
@@ -23,7 +23,7 @@ def implications_apart(trace: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return [entry for entry in trace if "gives" not in entry]
 
 
-@pytest.mark.parametrize("case", CASES["cases"], ids=by_id)
+@pytest.mark.parametrize("case", CASES["cases"] + TRAPS, ids=by_id)
 def test_worked_case(case: dict[str, Any]) -> None:
     result = decide(case["facts"], list(case["expect"]))
     if "implied_by" in case:

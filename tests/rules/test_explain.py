@@ -66,6 +66,11 @@ def test_the_sentence_is_that_of_the_row_that_fired(case: str, question: str, ru
     assert words in texts[rule]
 
 
+def test_a_qualification_names_its_regulation() -> None:
+    assert explained("W19", "qualification").verdict.endswith("de ce dispositif, règlement (UE) 2017/746")
+    assert explained("W01", "qualification", "en").verdict == "Neither a medical device nor an IVD"
+
+
 def test_answers_say_which_were_given_and_which_deduced() -> None:
     answers = {answer.fact: answer for answer in explained("W30", "dmn_status").answers}
     assert answers["in_house"].implied_by is None
