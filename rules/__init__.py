@@ -20,7 +20,7 @@ from rules.errors import FactError, RulesError, UnknownQuestionError
 from rules.explain import explain, explain_error, result_notes
 from rules.rendering import as_markdown, as_text, refusal_as_text
 from rules.ruleset import RULE_SET, RuleSet
-from rules.sources import cited_ids, external_ids
+from rules.sources import cited_ids, external_ids, unresolved_ids
 from rules.what_if import what_would_change
 
 __all__ = [
@@ -43,5 +43,6 @@ __all__ = [
     "refusal_as_text",
     "result_notes",
     "serialize",
+    "unresolved_ids",
     "what_would_change",
 ]

@@ -7,7 +7,7 @@ rest on stored copies of web pages whose age is not known.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from rules.models import Decision, Rule, Source, Text
 from rules.ruleset import RULE_SET, RuleSet
@@ -167,6 +167,12 @@ def cited_ids(rule_set: RuleSet = RULE_SET) -> list[str]:
     for remark in rule_set.caveats + rule_set.notes + rule_set.result_notes:
         found.update(remark.cites)
     return sorted(found)
+
+
+def unresolved_ids(known: Collection[str], rule_set: RuleSet = RULE_SET) -> list[str]:
+    """The cited ids that stand neither in ``known``, the ids of a corpus, nor outside it."""
+    external = external_ids()
+    return [id for id in cited_ids(rule_set) if id not in known and id not in external]
 
 
 def _rules_of(decision: Decision) -> Iterator[Rule]:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import yaml
 
-from rules import RULE_SET, cited_ids, external_ids
+from rules import RULE_SET, cited_ids, external_ids, unresolved_ids
 from rules.canonical import shown
 from rules.facts import FACTS, value_text
 from rules.models import FactValue, Rule
@@ -141,6 +141,11 @@ ID = re.compile(
 
 def test_every_cited_id_is_well_formed() -> None:
     assert [id for id in cited_ids() if not ID.fullmatch(id)] == []
+
+
+def test_an_id_that_the_corpus_lacks_is_found() -> None:
+    known = set(cited_ids()) - {"mdr/art_52/7", "has-web/PECT"}
+    assert unresolved_ids(known) == ["mdr/art_52/7"]
 
 
 def test_cited_ids_outside_the_corpus_have_an_address() -> None:
