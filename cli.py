@@ -15,6 +15,7 @@ from assistant.errors import AssistantError
 from assistant.settings import Settings, load_settings
 from corpus.errors import CorpusError
 from ingest.errors import IndexDamaged, IndexMismatch, IndexMissing, IngestError
+from rules.errors import RulesError
 
 if TYPE_CHECKING:
     from assistant.engine import Engine
@@ -25,19 +26,23 @@ OFFLINE_NOTE = (
 )
 
 
+_WITHOUT_RULES = {"ingest", "search", "ask", "doctor", "serve"}
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns its exit code: 0 done, 1 could not be done, 2 called wrongly."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8")
-    options = build_parser().parse_args(arguments)
+    arguments = sys.argv[1:] if arguments is None else arguments
+    options = build_parser(with_rules=not set(arguments[:1]) & _WITHOUT_RULES).parse_args(arguments)
     logging.basicConfig(
         level=logging.WARNING, stream=sys.stderr, format="%(levelname)s %(name)s: %(message)s"
     )
     try:
         code: int = options.run(options)
         return code
-    except (AssistantError, IngestError, CorpusError) as error:
+    except (AssistantError, IngestError, CorpusError, RulesError) as error:
         print(f"boussole: {error}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
@@ -48,8 +53,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1
 
 
-def build_parser() -> argparse.ArgumentParser:
-    """The parser with all commands."""
+def build_parser(*, with_rules: bool = True) -> argparse.ArgumentParser:
+    """The parser with all commands; the rules' own load only where they may be meant, to start faster."""
     parser = argparse.ArgumentParser(
         prog="boussole",
         description="Regulatory assistant for health software in France and the EU: answers quoted from the texts.",
@@ -59,6 +64,10 @@ def build_parser() -> argparse.ArgumentParser:
     _add_ingest(commands)
     _add_search(commands)
     _add_ask(commands)
+    if with_rules:
+        from rules.commands import add_commands
+
+        add_commands(commands)
     _add_doctor(commands)
     _add_serve(commands)
     return parser

@@ -44,7 +44,8 @@ def add_commands(subparsers: Any) -> None:
     decide_parser.add_argument(
         "--question",
         metavar="NAME",
-        action="append",
+        action="extend",
+        nargs="+",
         help="a question to answer, several times for several (default: all of them)",
     )
     decide_parser.add_argument(
