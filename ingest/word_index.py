@@ -26,7 +26,7 @@ class WordIndex:
     def build(cls, passages: Sequence[Passage], language: str) -> WordIndex:
         """Index passages whose words are in `language`."""
         counted = [stems(p.embedded_text, language) or [""] for p in passages]
-        scorer = bm25s.BM25(method="lucene", k1=1.2, b=0.75)
+        scorer = bm25s.BM25(method="lucene", k1=1.5, b=0.75)
         if counted:
             scorer.index(counted, show_progress=False)
         return cls([p.id for p in passages], scorer if counted else None)
