@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from assistant.engine import Engine
 
 OFFLINE_NOTE = (
-    "no official text was read: this version fetches none by itself; "
-    "give a folder with --from DIR (see README, « Textes officiels »)"
+    "no official text is read: this version fetches none by itself, so the built-in digests stand beside what is "
+    "installed already; give a folder of official texts with --from DIR (see README, « Textes officiels »)"
 )
 
 
@@ -142,9 +142,6 @@ def run_ingest(options: argparse.Namespace) -> int:
         return 0
     if options.folder is None:
         print(f"boussole: {OFFLINE_NOTE}", file=sys.stderr)
-        if options.json:
-            _print_json({"documents": [], "embedded": 0, "reused": 0, "seconds": 0.0, "rebuilt": False})
-        return 0
     with _progress_bar() as progress:
         report = ingest_folder(
             options.folder, folder, encoder, only=frozenset(options.document), progress=progress

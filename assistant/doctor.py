@@ -83,7 +83,8 @@ def diagnose(settings: Settings) -> Diagnosis:
         return found
     held = index.manifest
     found.index = {"path": str(index.generation), **_describe(held)}
-    found.missing = [d for d in sources() if d not in index.documents]
+    official = {d.id for d in held.documents if d.is_official}
+    found.missing = [d for d in sources() if d not in official]
     try:
         for shelf in held.shelves:
             index.words(shelf)

@@ -57,7 +57,7 @@ class Engine:
     @property
     def missing_texts(self) -> tuple[str, ...]:
         """Ids of the catalogued documents that the index does not hold."""
-        held = set(self.index.documents) if self.index else set()
+        held = {d.id for d in self.index.manifest.documents if d.is_official} if self.index else set()
         return tuple(d for d in sources() if d not in held)
 
     def retrieve(

@@ -54,7 +54,8 @@ class ProvisionText:
 
     `pieces` are its own words and the places of its children, in reading order; `text` is the whole,
     children included, blocks separated by line breaks. `path` are the headings above, outermost first.
-    `references` are the citation ids that the words of this provision's own pieces point to.
+    `references` are the citation ids that the words of this provision's own pieces point to; `terms` are
+    words people use for it, which its own words may lack (digests have them).
     """
 
     provision: str
@@ -66,6 +67,7 @@ class ProvisionText:
     text: str
     pieces: tuple[Piece, ...] = ()
     references: tuple[str, ...] = ()
+    terms: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +109,7 @@ class Passage:
     """A piece of one provision's text sized for the encoder, as it is indexed and found.
 
     `id` is derived from provision, kind, language and position, so a second ingest gives the same one.
-    `heading` is the path put before the text when it is embedded.
+    `heading` is the path put before the text when it is embedded; `terms` count for words only.
     """
 
     id: str
@@ -118,6 +120,7 @@ class Passage:
     version: str
     heading: str
     text: str
+    terms: str = ""
 
     @property
     def embedded_text(self) -> str:

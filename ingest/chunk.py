@@ -59,6 +59,9 @@ def heading_of(provision: Provision, text: ProvisionText) -> str:
 
 def _packs(provision: Provision, provisions: Mapping[str, Provision]) -> Iterator[_Pack]:
     text = provision.texts[0]
+    if text.kind is TextKind.QUESTION:
+        yield from (_Pack(provision.id, [p.text], {provision.id}) for p in text.pieces)
+        return
     if not text.pieces or (len(text.text) <= WHOLE and _may_pack(provision, provisions)):
         yield _Pack(provision.id, [text.text], {provision.id})
         return
@@ -106,8 +109,9 @@ def _close(pack: _Pack, provisions: Mapping[str, Provision], counts: dict[str, i
             kind=text.kind,
             language=text.language,
             version=text.version,
-            heading=heading_of(provision, text),
+            heading=heading_of(provision, text) if text.kind is not TextKind.QUESTION else "",
             text=part,
+            terms=", ".join(text.terms),
         )
 
 

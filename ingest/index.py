@@ -27,13 +27,14 @@ if TYPE_CHECKING:
     from chromadb.api import ClientAPI
     from chromadb.api.models.Collection import Collection
 
-FORMAT_VERSION = "1"
+FORMAT_VERSION = "2"
 _CURRENT = "CURRENT"
 
 
 @dataclass(frozen=True)
 class DocumentRecord:
-    """What the index remembers of a document: counts, version, and the hash of the bytes it was read from."""
+    """What the index remembers of a document: counts, version, hash of the bytes it was read from (empty when
+    digests stand alone), and hash of our digests of it."""
 
     id: str
     sha256: str
@@ -44,6 +45,12 @@ class DocumentRecord:
     seconds: float
     source: str
     skipped: dict[str, int] = field(default_factory=dict)
+    digest_hash: str = ""
+
+    @property
+    def is_official(self) -> bool:
+        """Whether the official text is installed, not our digests alone."""
+        return bool(self.sha256)
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ import shutil
 import sqlite3
 import time
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -15,14 +15,15 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from corpus.catalogue import sources
+from corpus.digests import Digest
+from corpus.digests import digests as all_digests
 from corpus.models import Passage, Provision, Reading
 from ingest.chunk import CHUNKING_VERSION, passages_of
 from ingest.embed import Encoder
 from ingest.errors import IndexDamaged, IngestError, SourceError, StorageError
+from ingest.gather import Digests, Gathered, find_texts, gather, is_up_to_date
 from ingest.index import FORMAT_VERSION, DocumentRecord, Index, IndexFolder, Manifest
-from ingest.readers.registry import read_source, readers_fingerprint
-from ingest.references import with_references
-from ingest.sources import SourceText, find_files, load_text
+from ingest.readers.registry import readers_fingerprint
 from ingest.store import write_store
 from ingest.vectors import Vectors, embed_passages, write_collections
 from ingest.word_index import WordIndex
@@ -34,7 +35,7 @@ _NEEDED_BYTES = 80_000_000
 
 @dataclass(frozen=True)
 class DocumentReport:
-    """What became of one document: `state` is `read`, `unchanged`, `kept`, `removed` or `failed`."""
+    """What became of one document: `state` is `read`, `digest` (ours alone), `unchanged`, `kept`, `removed` or `failed`."""
 
     id: str
     state: str
@@ -74,34 +75,38 @@ class _Shelved:
 
 
 def ingest_folder(
-    folder: Path,
+    folder: Path | None,
     index_folder: IndexFolder,
     encoder: Encoder,
     *,
+    digests: Mapping[str, Digest] | None = None,
     only: frozenset[str] = frozenset(),
     progress: Progress = lambda _done, _total: None,
 ) -> IngestReport:
-    """Bring the index up to date with a folder of official texts.
+    """Bring the index up to date with a folder of official texts and with our digests (all of them by default).
 
-    A document that cannot be read stays as the index in use has it, and is reported as failed; without
-    `only`, documents that vanished from the folder are removed. Raises SourceError for the folder itself,
-    StorageError when the index cannot be written; the index in use is never touched before the swap.
+    Without a folder the official texts of the index in use stay, and digests stand for the rest. A document that
+    cannot be read stays as the index in use has it, and is reported as failed; without `only`, official texts
+    that vanished from the folder are removed. Raises SourceError for the folder itself, StorageError when the
+    index cannot be written; the index in use is never touched before the swap.
     """
     started = time.perf_counter()
-    unknown = only - set(sources())
-    if unknown:
-        raise SourceError(
-            f"unknown document {', '.join(sorted(unknown))}; known: {', '.join(sorted(sources()))}"
-        )
-    found, problems = find_files(folder, only=only)
-    texts = _load_all(found, problems)
+    _check_known(only)
+    ours = Digests(all_digests() if digests is None else digests)
+    texts, problems = find_texts(folder, only)
+    keep = folder is None
     with _locked(index_folder.root):
         old = _open_old(index_folder, encoder.fingerprint)
-        if old and not problems and _nothing_changed(old.manifest, texts, only):
+        if old and not problems and is_up_to_date(old.manifest, texts, ours, only, keep_official=keep):
             return _unchanged(old.manifest, time.perf_counter() - started)
-        shelved, failed = _read_all(texts, problems, old, only)
+        gathered = gather(texts, problems, ours, old, only, keep_official=keep)
+        if problems and not gathered:
+            raise SourceError("; ".join(problems.values()))
+        shelved = [_shelve(g) for g in gathered]
         embedded, reused = _build(shelved, index_folder, encoder, old, progress)
-    states = [_report(s) for s in shelved] + failed + _removed(old, shelved, failed)
+    failed = [DocumentReport(i, "failed", reason=r) for i, r in problems.items()]
+    states = [_report(s) for s in shelved if s.record.id not in problems] + failed
+    states += _removed(old, states)
     return IngestReport(tuple(states), embedded, reused, time.perf_counter() - started, True)
 
 
@@ -112,20 +117,17 @@ def ingest_readings(readings: Sequence[Reading], index_folder: IndexFolder, enco
     for reading in readings:
         by_document[reading.document].append(reading)
     with _locked(index_folder.root):
-        shelved = [_shelve(group, "", "", started) for group in by_document.values()]
+        shelved = [_shelve(Gathered(d, tuple(group), "read")) for d, group in by_document.items()]
         embedded, reused = _build(shelved, index_folder, encoder, None, lambda _done, _total: None)
     states = tuple(_report(s) for s in shelved)
     return IngestReport(states, embedded, reused, time.perf_counter() - started, True)
 
 
-def _load_all(found: dict[str, Path], problems: dict[str, str]) -> dict[str, SourceText]:
-    texts = {}
-    for document, path in found.items():
-        try:
-            texts[document] = load_text(sources()[document], path)
-        except SourceError as error:
-            problems[document] = str(error)
-    return texts
+def _check_known(only: frozenset[str]) -> None:
+    unknown = only - set(sources())
+    if unknown:
+        known = ", ".join(sorted(sources()))
+        raise SourceError(f"unknown document {', '.join(sorted(unknown))}; known: {known}")
 
 
 @contextmanager
@@ -166,13 +168,6 @@ def _open_old(index_folder: IndexFolder, fingerprint: str) -> Index | None:
         return None
 
 
-def _nothing_changed(manifest: Manifest, texts: dict[str, SourceText], only: frozenset[str]) -> bool:
-    if manifest.readers != readers_fingerprint():
-        return False
-    held = {d.id: (d.sha256, d.version) for d in manifest.documents if not only or d.id in only}
-    return held == {i: (t.sha256, t.source.version) for i, t in texts.items()}
-
-
 def _unchanged(manifest: Manifest, seconds: float) -> IngestReport:
     documents = tuple(
         DocumentReport(d.id, "unchanged", d.provisions, d.passages, d.languages, d.version, 0.0, d.skipped)
@@ -182,45 +177,24 @@ def _unchanged(manifest: Manifest, seconds: float) -> IngestReport:
     return IngestReport(documents, 0, total, seconds, False)
 
 
-def _read_all(
-    texts: dict[str, SourceText], problems: dict[str, str], old: Index | None, only: frozenset[str]
-) -> tuple[list[_Shelved], list[DocumentReport]]:
-    shelved: list[_Shelved] = []
-    for document, text in texts.items():
-        started = time.perf_counter()
-        try:
-            reading = with_references(read_source(text.source, text.text))
-        except SourceError as error:
-            problems[document] = str(error)
-            continue
-        shelved.append(_shelve([reading], text.sha256, text.name, started))
-    if old is not None:
-        read = {s.record.id for s in shelved}
-        keep = [d for d in old.manifest.documents if d.id not in read and (d.id in problems or only)]
-        shelved.extend(_kept(old, record) for record in keep)
-    order = list(sources())
-    shelved.sort(key=lambda s: order.index(s.record.id) if s.record.id in order else len(order))
-    failed = [DocumentReport(i, "failed", reason=r) for i, r in problems.items()]
-    if failed and not shelved:
-        raise SourceError("; ".join(d.reason for d in failed))
-    return shelved, failed
-
-
-def _shelve(readings: Sequence[Reading], sha256: str, name: str, started: float) -> _Shelved:
+def _shelve(gathered: Gathered) -> _Shelved:
+    started = time.perf_counter()
+    readings = gathered.readings
     passages = tuple(p for r in readings for p in passages_of({v.id: v for v in r.provisions}))
     provisions = join_texts(readings)
     record = DocumentRecord(
-        id=readings[0].document,
-        sha256=sha256,
+        id=gathered.document,
+        sha256=gathered.sha256,
         version=readings[0].version,
         languages=tuple(dict.fromkeys(r.language for r in readings)),
         provisions=len(provisions),
         passages=len(passages),
-        seconds=round(time.perf_counter() - started, 3),
-        source=name,
+        seconds=round(gathered.seconds + time.perf_counter() - started, 3),
+        source=gathered.source,
         skipped=dict(Counter(reason for r in readings for _, reason in r.skipped)),
+        digest_hash=gathered.digest_hash,
     )
-    return _Shelved(record, provisions, passages, "read")
+    return _Shelved(record, provisions, passages, gathered.state)
 
 
 def join_texts(readings: Iterable[Reading]) -> tuple[Provision, ...]:
@@ -231,12 +205,6 @@ def join_texts(readings: Iterable[Reading]) -> tuple[Provision, ...]:
             known = joined.get(provision.id)
             joined[provision.id] = replace(known, texts=known.texts + provision.texts) if known else provision
     return tuple(joined.values())
-
-
-def _kept(old: Index, record: DocumentRecord) -> _Shelved:
-    provisions = tuple(old.store.of_document(record.id))
-    passages = tuple(p for p in old.store.all_passages() if p.document == record.id)
-    return _Shelved(record, provisions, passages, "kept")
 
 
 def _build(
@@ -314,10 +282,6 @@ def _report(shelved: _Shelved) -> DocumentReport:
     )
 
 
-def _removed(
-    old: Index | None, shelved: Sequence[_Shelved], failed: Sequence[DocumentReport]
-) -> list[DocumentReport]:
-    if old is None:
-        return []
-    present = {s.record.id for s in shelved} | {f.id for f in failed}
-    return [DocumentReport(d, "removed") for d in old.documents if d not in present]
+def _removed(old: Index | None, states: Sequence[DocumentReport]) -> list[DocumentReport]:
+    present = {s.id for s in states}
+    return [DocumentReport(d, "removed") for d in (old.documents if old else ()) if d not in present]

@@ -17,11 +17,12 @@ CREATE TABLE provision (
 CREATE INDEX provision_document ON provision (document, ord);
 CREATE TABLE provision_text (
     provision TEXT NOT NULL, kind TEXT NOT NULL, language TEXT NOT NULL, version TEXT NOT NULL,
-    title TEXT NOT NULL, path TEXT NOT NULL, text TEXT NOT NULL, pieces TEXT NOT NULL, refs TEXT NOT NULL);
+    title TEXT NOT NULL, path TEXT NOT NULL, text TEXT NOT NULL, pieces TEXT NOT NULL, refs TEXT NOT NULL,
+    terms TEXT NOT NULL);
 CREATE INDEX provision_text_provision ON provision_text (provision);
 CREATE TABLE passage (
     id TEXT PRIMARY KEY, provision TEXT NOT NULL, document TEXT NOT NULL, kind TEXT NOT NULL,
-    language TEXT NOT NULL, version TEXT NOT NULL, heading TEXT NOT NULL, text TEXT NOT NULL);
+    language TEXT NOT NULL, version TEXT NOT NULL, heading TEXT NOT NULL, text TEXT NOT NULL, terms TEXT NOT NULL);
 CREATE INDEX passage_shelf ON passage (kind, language);
 CREATE INDEX passage_provision ON passage (provision);
 """
@@ -35,9 +36,19 @@ def write_store(path: Path, provisions: Iterable[Provision], passages: Iterable[
         for provision in provisions:
             _write_provision(connection, provision)
         connection.executemany(
-            "INSERT INTO passage VALUES (?,?,?,?,?,?,?,?)",
+            "INSERT INTO passage VALUES (?,?,?,?,?,?,?,?,?)",
             (
-                (p.id, p.provision, p.document, p.kind.value, p.language, p.version, p.heading, p.text)
+                (
+                    p.id,
+                    p.provision,
+                    p.document,
+                    p.kind.value,
+                    p.language,
+                    p.version,
+                    p.heading,
+                    p.text,
+                    p.terms,
+                )
                 for p in passages
             ),
         )
@@ -59,7 +70,7 @@ def _write_provision(connection: sqlite3.Connection, provision: Provision) -> No
         ),
     )
     connection.executemany(
-        "INSERT INTO provision_text VALUES (?,?,?,?,?,?,?,?,?)",
+        "INSERT INTO provision_text VALUES (?,?,?,?,?,?,?,?,?,?)",
         (
             (
                 t.provision,
@@ -71,6 +82,7 @@ def _write_provision(connection: sqlite3.Connection, provision: Provision) -> No
                 t.text,
                 json.dumps([[p.text, p.child] for p in t.pieces], ensure_ascii=False),
                 json.dumps(t.references),
+                json.dumps(t.terms, ensure_ascii=False),
             )
             for t in provision.texts
         ),
@@ -156,8 +168,9 @@ def _text(row: Sequence[str]) -> ProvisionText:
         text=row[6],
         pieces=tuple(Piece(text=text, child=child) for text, child in json.loads(row[7])),
         references=tuple(json.loads(row[8])),
+        terms=tuple(json.loads(row[9])),
     )
 
 
 def _passage(row: Sequence[str]) -> Passage:
-    return Passage(row[0], row[1], row[2], TextKind(row[3]), row[4], row[5], row[6], row[7])
+    return Passage(row[0], row[1], row[2], TextKind(row[3]), *row[4:9])

@@ -25,7 +25,7 @@ class WordIndex:
     @classmethod
     def build(cls, passages: Sequence[Passage], language: str) -> WordIndex:
         """Index passages whose words are in `language`."""
-        counted = [stems(p.embedded_text, language) or [""] for p in passages]
+        counted = [stems(f"{p.embedded_text}\n{p.terms}", language) or [""] for p in passages]
         scorer = bm25s.BM25(method="lucene", k1=1.5, b=0.75)
         if counted:
             scorer.index(counted, show_progress=False)

@@ -57,7 +57,7 @@ def findings(digest: Digest, provisions: Mapping[str, Provision]) -> Iterator[st
     for related in digest.related:
         if related not in provisions:
             yield f"{digest.id}: related {related} does not exist"
-    yield from _copied(digest, provisions)
+    yield from _copied(digest)
 
 
 def _form(digest: Digest) -> Iterator[str]:
@@ -110,7 +110,7 @@ def _split(numbers: set[str]) -> set[str]:
     return {p.lstrip("0") or "0" for p in parts}
 
 
-def _copied(digest: Digest, provisions: Mapping[str, Provision]) -> Iterator[str]:
+def _copied(digest: Digest) -> Iterator[str]:
     runs = _document_runs(digest.id.split("/")[0])
     for name, texts in (("digest", digest.digest), ("title", digest.title)):
         for language, text in texts.items():

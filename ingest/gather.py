@@ -1,0 +1,159 @@
+"""What goes into an index: official texts read anew or kept from the index in use, and our digests."""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from corpus.catalogue import sources
+from corpus.digests import Digest
+from corpus.ids import parse
+from corpus.models import Reading, TextKind
+from ingest.errors import SourceError
+from ingest.index import DocumentRecord, Index, Manifest
+from ingest.readers.digests import read_digests
+from ingest.readers.registry import read_source, readers_fingerprint
+from ingest.references import with_references
+from ingest.sources import SourceText, find_files, load_text
+
+Problems = dict[str, str]
+"""What is wrong with a document's source, one line each, by document id."""
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """All readings of one document. `state` is `read`, `kept` (from the index in use) or `digest` (no official text)."""
+
+    document: str
+    readings: tuple[Reading, ...]
+    state: str
+    sha256: str = ""
+    source: str = ""
+    digest_hash: str = ""
+    seconds: float = 0.0
+
+
+class Digests:
+    """Digests as readings by document, with a hash of each document's that tells when they changed."""
+
+    def __init__(self, digests: Mapping[str, Digest]) -> None:
+        by_document: dict[str, list[Digest]] = defaultdict(list)
+        for digest in digests.values():
+            by_document[parse(digest.id).document].append(digest)
+        self._by_document = by_document
+
+    @property
+    def documents(self) -> tuple[str, ...]:
+        """Documents that have digests."""
+        return tuple(self._by_document)
+
+    def readings(self, document: str) -> tuple[Reading, ...]:
+        """The readings of one document's digests."""
+        return tuple(read_digests(self._by_document.get(document, [])))
+
+    def hash(self, document: str) -> str:
+        """Changes when one of the document's digests changes; empty without digests."""
+        members = self._by_document.get(document)
+        return hashlib.sha256(repr(members).encode()).hexdigest()[:16] if members else ""
+
+
+def find_texts(folder: Path | None, only: frozenset[str]) -> tuple[dict[str, SourceText], Problems]:
+    """Official texts found and loaded, and what is wrong with the others. Raises SourceError for the folder itself."""
+    if folder is None:
+        return {}, {}
+    found, problems = find_files(folder, only=only)
+    texts = {}
+    for document, path in found.items():
+        try:
+            texts[document] = load_text(sources()[document], path)
+        except SourceError as error:
+            problems[document] = str(error)
+    return texts, problems
+
+
+def is_up_to_date(
+    manifest: Manifest,
+    texts: Mapping[str, SourceText],
+    digests: Digests,
+    only: frozenset[str],
+    *,
+    keep_official: bool,
+) -> bool:
+    """Whether an index already holds just this."""
+    if manifest.readers != readers_fingerprint():
+        return False
+    if any(digests.hash(d) != _held_hash(manifest, d) for d in {*digests.documents, *_ids(manifest)}):
+        return False
+    if keep_official:
+        return True
+    held = {
+        d.id: (d.sha256, d.version) for d in manifest.documents if d.sha256 and (not only or d.id in only)
+    }
+    return held == {i: (t.sha256, t.source.version) for i, t in texts.items()}
+
+
+def gather(
+    texts: Mapping[str, SourceText],
+    problems: Problems,
+    digests: Digests,
+    old: Index | None,
+    only: frozenset[str],
+    *,
+    keep_official: bool,
+) -> list[Gathered]:
+    """Every document of the next index, in the order of the catalogue; adds to `problems` what cannot be read.
+
+    An official text that cannot be read now, or was not asked for, is taken over from the index in use.
+    """
+    gathered = []
+    records = {d.id: d for d in old.manifest.documents} if old else {}
+    for document in dict.fromkeys([*sources(), *digests.documents, *records]):
+        official = _official(texts.get(document), problems)
+        record = records.get(document)
+        may_keep = keep_official or document in problems or bool(only and document not in only)
+        if official is None and old and record and record.sha256 and may_keep:
+            official = _kept(old, record)
+        ours = digests.readings(document)
+        if official is None and ours:
+            official = Gathered(document, (), "digest")
+        if official is not None:
+            joined = official.readings + ours
+            gathered.append(replace(official, readings=joined, digest_hash=digests.hash(document)))
+    return gathered
+
+
+def _official(text: SourceText | None, problems: Problems) -> Gathered | None:
+    if text is None:
+        return None
+    started = time.perf_counter()
+    try:
+        reading = with_references(read_source(text.source, text.text))
+    except SourceError as error:
+        problems[text.source.id] = str(error)
+        return None
+    seconds = time.perf_counter() - started
+    return Gathered(reading.document, (reading,), "read", text.sha256, text.name, seconds=seconds)
+
+
+def _kept(old: Index, record: DocumentRecord) -> Gathered:
+    """The official reading of a document as the index in use has it."""
+    provisions = []
+    for provision in old.store.of_document(record.id):
+        texts = tuple(t for t in provision.texts if t.kind is TextKind.OFFICIAL)
+        if texts:
+            provisions.append(replace(provision, texts=texts))
+    language = provisions[0].texts[0].language
+    reading = Reading(record.id, language, record.version, tuple(provisions))
+    return Gathered(record.id, (reading,), "kept", record.sha256, record.source)
+
+
+def _ids(manifest: Manifest) -> tuple[str, ...]:
+    return tuple(d.id for d in manifest.documents)
+
+
+def _held_hash(manifest: Manifest, document: str) -> str:
+    return next((d.digest_hash for d in manifest.documents if d.id == document), "")
