@@ -8,11 +8,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from assistant.evidence import BEST, GROUPS, Evidence
 from assistant.fusion import Ranking, fuse, unit_of
 from assistant.language import detect
 from assistant.pinpoint import pinpoint
 from assistant.query_terms import glossary
-from assistant.scope import GROUPS, Match, Scope, group_of, support
+from assistant.scope import Scope, group_of
+from assistant.trust import trust
 from corpus.ids import parse
 from corpus.references import Reference, Resolver, find_references
 from ingest.chunk import provision_of
@@ -20,15 +22,12 @@ from ingest.embed import Encoder
 from ingest.index import Index
 from ingest.words import LANGUAGES, stems
 
-VECTOR_WEIGHT = 0.7
-"""Trust in the vector ranking beside the word ranking, from the development questions."""
 SIGNAL_K = 60
 ACT_K = 3
 GROUP_K = 1
 """Constants of fusion: within a group agreement counts; between groups each one's first results must show."""
 DEPTH = 120
 CANDIDATES = 500
-BEST = 3
 GUIDANCE_FROM = 5
 """Guidance joins the list from this place on, so that it never pushes out the law it explains."""
 
@@ -77,10 +76,10 @@ class Retriever:
         exact, missing, only = self._cited(question, documents)
         if only or not self._index.manifest.shelves:
             return Retrieval(question, language, _exact_hits(exact)[:k], missing, float(bool(exact)))
-        rankings, matches, supported = self._rankings(scope)
-        ranked = self._merge(scope, rankings, matches, documents)
+        rankings, evidence = self._rankings(scope)
+        ranked = self._merge(scope, rankings, evidence, documents)
         hits = self._hits(exact, ranked, scope, k)
-        return Retrieval(question, language, hits, missing, 1.0 if exact else supported)
+        return Retrieval(question, language, hits, missing, 1.0 if exact else scope.support(evidence))
 
     def _cited(
         self, question: str, documents: Sequence[str]
@@ -94,26 +93,24 @@ class Retriever:
             rest = rest[: resolution.reference.start] + " " + rest[resolution.reference.end :]
         return list(dict.fromkeys(found)), missing, bool(resolutions) and _says_nothing(rest)
 
-    def _rankings(self, scope: Scope) -> tuple[dict[str, list[Ranking]], dict[str, Match], float]:
-        """Rankings of each group of texts, how well each group matches, and the support of all."""
+    def _rankings(self, scope: Scope) -> tuple[dict[str, list[Ranking]], Evidence]:
+        """Rankings of each group of texts, and how well each group matches."""
         question, language = scope.question, scope.language
         vector = self._encoder.embed_query(question)
         rankings: dict[str, list[Ranking]] = defaultdict(list)
-        vectors: dict[str, list[float]] = defaultdict(list)
-        words: dict[str, list[float]] = defaultdict(list)
-        fullest = 0.0
+        evidence = Evidence(language)
         for shelf in self._index.manifest.shelves:
-            by_vector = self._by_vector(shelf, vector)
-            by_words = self._by_words(shelf, question, language)
-            for found, weight, best in ((by_vector, VECTOR_WEIGHT, vectors), (by_words, 1.0, words)):
+            signals = {
+                "vectors": self._by_vector(shelf, vector) if trust(shelf, "vectors", language) else {},
+                "words": self._by_words(shelf, question, language) if trust(shelf, "words", language) else {},
+            }
+            for signal, found in signals.items():
                 for group, scored in found.items():
-                    rankings[group].append(Ranking(tuple(p for p, _ in scored), weight))
-                    best[group].extend(s for _, s in scored[:BEST])
-            scores = [scored[0][1] for scored in by_words.values()]
-            fullest = max(fullest, max(scores, default=0.0) / self._index.words(shelf).rarest)
-        matches = {g: Match(_mean_of_best(vectors[g]), _mean_of_best(words[g])) for g in GROUPS}
-        similarity = max((s for found in vectors.values() for s in found), default=0.0)
-        return rankings, matches, support(scope, similarity, fullest)
+                    ranking = Ranking(tuple(p for p, _ in scored), trust(shelf, signal, language))
+                    rankings[group].append(ranking)
+                    evidence.add(shelf, signal, group, [s for _, s in scored[:BEST]])
+            evidence.note_words(shelf, self._index.words(shelf).rarest)
+        return rankings, evidence
 
     def _by_vector(self, shelf: str, vector: list[float]) -> dict[str, list[tuple[str, float]]]:
         collection = self._index.collection(shelf)
@@ -139,12 +136,12 @@ class Retriever:
         self,
         scope: Scope,
         rankings: Mapping[str, Sequence[Ranking]],
-        matches: Mapping[str, Match],
+        evidence: Evidence,
         documents: Sequence[str],
     ) -> list[str]:
         """The groups joined by how likely each answers; guidance last unless it is asked for."""
         fused = {g: self._allowed(fuse(rankings.get(g, ()), k=SIGNAL_K), scope, documents) for g in GROUPS}
-        ivdr, code, french = scope.ivdr(matches), scope.code(matches), scope.french(matches)
+        ivdr, code, french = scope.ivdr(evidence), scope.code(evidence), scope.french(evidence)
         law = _join((fused["mdr"], 1 - ivdr), (fused["ivdr"], ivdr), k=ACT_K)
         local = _join((fused["page"], 1 - code), (fused["code"], code), k=ACT_K)
         merged = _join((law, 1 - french), (local, french), (fused["other"], 0.5), k=GROUP_K)
@@ -194,11 +191,6 @@ def _by_group(scored: Iterable[tuple[str, float]]) -> dict[str, list[tuple[str, 
 
 def _join(*weighted: tuple[Sequence[str], float], k: float) -> list[str]:
     return fuse([Ranking(tuple(provisions), weight) for provisions, weight in weighted if weight > 0], k=k)
-
-
-def _mean_of_best(scores: Sequence[float]) -> float:
-    best = sorted(scores, reverse=True)[:BEST]
-    return sum(best) / len(best) if best else 0.0
 
 
 _FILLER = frozenset(
