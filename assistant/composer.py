@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from assistant.answer import Answer, AnswerKind, Citation
+from assistant.answer import Answer, AnswerKind, Citation, act_name
 from assistant.citations import checked
 from assistant.pinpoint import share
 from assistant.query_terms import Term, glossary
@@ -165,7 +165,7 @@ def _notices(quoted: Sequence[Quoted], language: str) -> Iterator[str]:
                 say(
                     "amended.change",
                     language,
-                    act=_act_name(a.act, language),
+                    act=act_name(a.act, language),
                     date=a.effective,
                     note=a.note_fr if language == "fr" else a.note_en,
                 )
@@ -179,11 +179,6 @@ def _notices(quoted: Sequence[Quoted], language: str) -> Iterator[str]:
 def _is_act(provision: str) -> bool:
     source = sources().get(parse(provision).document)
     return source is not None and source.legal_force is LegalForce.REGULATION
-
-
-def _act_name(celex: str, language: str) -> str:
-    """`32023R0607` as people write it: (UE) 2023/607."""
-    return f"({'UE' if language == 'fr' else 'EU'}) {celex[1:5]}/{int(celex[6:])}"
 
 
 def _missing_line(reference: Reference, store: ProvisionStore, language: str) -> str:

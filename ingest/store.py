@@ -112,6 +112,14 @@ class ProvisionStore:
         ).fetchall()
         return (self._provision(row) for row in rows)
 
+    def siblings(self, provision: Provision) -> list[str]:
+        """Ids of the provisions under the same parent, or of the document's top ones, in reading order."""
+        rows = self._connection.execute(
+            "SELECT id FROM provision WHERE document = ? AND parent IS ? ORDER BY ord",
+            (provision.document, provision.parent),
+        )
+        return [row[0] for row in rows]
+
     def passages(self, ids: Sequence[str]) -> dict[str, Passage]:
         """The passages of these ids, by id."""
         marks = ",".join("?" * len(ids))
