@@ -99,10 +99,7 @@ TABLE: dict[str, tuple[str, str]] = {
         "Logiciels de santé : MDR, IVDR, ANSM, ANS et HAS, réponses citées mot pour mot",
         "Health software: MDR, IVDR, ANSM, ANS and HAS, answers quoted word for word",
     ),
-    "ui.placeholder": (
-        "Posez votre question : classe d'un logiciel, obligation, délai, article…",
-        "Ask: class of a software, obligation, deadline, article…",
-    ),
+    "ui.placeholder": ("Posez votre question…", "Ask your question…"),
     "ui.ask": ("Demander", "Ask"),
     "ui.clear": ("Nouvelle conversation", "New conversation"),
     "ui.sources": ("Sources", "Sources"),

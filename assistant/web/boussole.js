@@ -51,14 +51,12 @@ const followPanel = () => {
     panel.scrollTo({ top: 0 });
     if (mark) {
       const low = mark.getBoundingClientRect().bottom - panel.getBoundingClientRect().bottom;
-      if (low > -40) scrollWithin(panel, mark, 120);
+      if (low > -40) scrollWithin(panel, mark, panel.querySelector(".b-top").offsetHeight + 60);
     }
   } else if (window.boussoleOpened) {
-    panel.querySelector(".b-provision, .b-none")?.scrollIntoView({ block: "start", behavior: calm() });
-  }
-  if (window.boussoleOpened) {
-    const { provision } = window.boussoleLast || {};
-    panel.querySelector("h3")?.focus({ preventScroll: true });
+    const start = panel.querySelector(".b-provision, .b-none");
+    const far = start && mark && mark.offsetTop - start.offsetTop > 0.7 * window.innerHeight;
+    (far ? mark : start)?.scrollIntoView({ block: "start", behavior: calm() });
   }
   window.boussoleOpened = false;
 };

@@ -79,7 +79,8 @@ def launch_page(page: gr.Blocks, *, host: str, port: int, language: str, open_br
         theme=gr.themes.Base(font=_SANS, font_mono=_MONO).set(
             body_background_fill="#f4f5f2", body_background_fill_dark="#121716"
         ),
-        css_paths=_HERE / "boussole.css",
+        # Not css_paths: Gradio would put every selector under its own container, and the page's frame is ours.
+        head=f"<style>{(_HERE / 'boussole.css').read_text(encoding='utf-8')}</style>",
         favicon_path=_HERE / "boussole.svg",
         app_kwargs={"middleware": [Middleware(PageGuard, language=language)]},
     )

@@ -37,14 +37,14 @@ def markdown_html(text: str, cite: Callable[[int], str]) -> str:
 def provision_html(text: str, marks: Iterable[Span], links: Callable[[str], Iterable[Span]]) -> str:
     """A provision's text as HTML, a paragraph a block, with `marks` over the whole text and `links` in each block."""
     marks, shown, start = list(marks), [], 0
-    for line in text.split("\n"):
+    for line, indent in _indented(text.split("\n")):
         end = start + len(line)
         inside = [
             Span(max(m.start, start) - start, min(m.end, end) - start, m.opening, m.closing)
             for m in marks
             if m.start < end and m.end > start
         ]
-        shown.append(f'<p class="{_indent(line)}">{_dressed(line, inside, list(links(line)))}</p>')
+        shown.append(f'<p class="{indent}">{_dressed(line, inside, list(links(line)))}</p>')
         start = end + 1
     return "".join(shown)
 
@@ -105,10 +105,17 @@ def _inline(line: str, cite: Callable[[int], str]) -> str:
     return _CITATION.sub(lambda m: cite(int(m.group(1))) or m.group(), bold)
 
 
-def _indent(line: str) -> str:
-    if _DEEP.match(line):
-        return "deep"
-    return "point" if _POINT.match(line) else "plain"
+def _indented(lines: list[str]) -> Iterator[tuple[str, str]]:
+    """Each line with its depth: the first never, points once, dashes and Roman numerals twice; `(i)` follows `(h)`."""
+    last = ""
+    for place, line in enumerate(lines):
+        after_h = last == "(h)" and line.startswith("(i)")
+        point = _POINT.match(line)
+        last = line[:3] if point and not _DEEP.match(line) else last
+        if place == 0 or not (point or _DEEP.match(line)):
+            yield line, "plain"
+        else:
+            yield line, "deep" if _DEEP.match(line) and not after_h else "point"
 
 
 def _dressed(line: str, marks: list[Span], links: list[Span]) -> str:

@@ -28,7 +28,10 @@ def sources_html(engine: Engine, turns: Turns, opened: Opened, language: str) ->
         shown = f'<p class="b-none">{_say("ui.sources.none" if answered else "ui.sources.empty", language)}</p>'
     back = f'<button type="button" class="b-back" data-back>{_say("ui.back", language)}</button>' if turns else ""
     head = f'<div class="b-head"><h2>{_say("ui.sources", language)}</h2>{back}</div>'
-    return f'<div class="b-panel" data-turn="{opened.turn}" data-n="{opened.n}">{head}{listed}{shown}</div>'
+    return (
+        f'<div class="b-panel" data-turn="{opened.turn}" data-n="{opened.n}">'
+        f'<div class="b-top">{head}{listed}</div>{shown}</div>'
+    )
 
 
 def _list(citations: Sequence[Citation], opened: Opened, language: str) -> str:

@@ -55,7 +55,7 @@ def _asked(turn: Turn, language: str) -> str:
         return ""
     if len(question) > SHOWN_CHARACTERS:
         question = question[:SHOWN_CHARACTERS].rstrip() + "…"
-    return f'<div class="b-asked"><h3 class="b-unseen">{_say("ui.you", language)}</h3><p>{escape(question)}</p></div>'
+    return f'<div class="b-asked"><h2 class="b-unseen">{_say("ui.you", language)}</h2><p>{escape(question)}</p></div>'
 
 
 def _said(turn: Turn, number: int, language: str, is_last: bool) -> str:
@@ -67,7 +67,7 @@ def _said(turn: Turn, number: int, language: str, is_last: bool) -> str:
     body = markdown_html(turn.answer.text, _citer(turn.answer, number, language))
     return (
         f'<div class="b-said" lang="{escape(turn.answer.lang)}">'
-        f'<h3 class="b-unseen" lang="{language}">{_say("ui.answer", language)}</h3>{body}</div>{suggestions}'
+        f'<h2 class="b-unseen" lang="{language}">{_say("ui.answer", language)}</h2>{body}</div>{suggestions}'
     )
 
 
