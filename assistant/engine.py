@@ -70,6 +70,11 @@ class Engine:
         return self.index is not None and bool(self.index.documents)
 
     @property
+    def versions(self) -> dict[str, str]:
+        """Version of each document held, by its id, in the order of the catalogue; empty for an undated one."""
+        return {d.id: d.version for d in self.index.manifest.documents} if self.index else {}
+
+    @property
     def missing_texts(self) -> tuple[str, ...]:
         """Ids of the catalogued documents that the index does not hold."""
         held = set(self.index.documents) if self.index else set()

@@ -3,9 +3,21 @@ const narrow = () => window.matchMedia("(max-width: 899px)").matches;
 const calm = () => (window.matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth");
 const byId = (id) => document.getElementById(id);
 
+const isPanel = Boolean(element.closest("#b-sources"));
+
 const scrollWithin = (box, target, gap) => {
   const top = target.getBoundingClientRect().top - box.getBoundingClientRect().top;
   box.scrollTo({ top: box.scrollTop + top - gap, behavior: calm() });
+};
+
+const citeOf = (panel) =>
+  document.querySelector(`.b-cite[data-turn="${panel.dataset.turn}"][data-n="${panel.dataset.n}"]`);
+
+const goBack = () => {
+  const panel = document.querySelector(".b-panel");
+  const turn = document.querySelector(`.b-turn[data-turn="${panel.dataset.turn}"]`);
+  turn?.scrollIntoView({ block: "start", behavior: calm() });
+  (citeOf(panel) || byId("b-box").querySelector("textarea")).focus({ preventScroll: true });
 };
 
 element.addEventListener("click", (event) => {
@@ -14,13 +26,10 @@ element.addEventListener("click", (event) => {
   const { ask, provision, turn, n } = button.dataset;
   if (ask !== undefined) trigger("submit", { text: ask });
   else if (provision) {
-    window.boussoleOpened = true;
+    // A click in the panel replaces what was clicked, and one by keyboard wants to read on there.
+    window.boussoleOpened = { focus: isPanel || event.detail === 0 };
     trigger("select", { provision, turn, n });
-  } else {
-    const turns = document.querySelectorAll(".b-turn");
-    turns[turns.length - 1]?.scrollIntoView({ block: "start", behavior: calm() });
-    byId("b-box")?.querySelector("textarea, input")?.focus({ preventScroll: true });
-  }
+  } else goBack();
 });
 
 // The citation that is open looks pressed, in the conversation too.
@@ -32,13 +41,13 @@ const press = () => {
   });
 };
 
-// A new question is brought to the top of the conversation.
+// A new question is brought to the top of the conversation; a change of language moves nothing.
 const followThread = () => {
-  const turns = document.querySelectorAll(".b-turn");
-  if (turns.length === window.boussoleTurns) return;
-  window.boussoleTurns = turns.length;
-  const last = turns[turns.length - 1];
-  if (!last) return;
+  const told = document.documentElement.lang;
+  const moved = window.boussoleLanguage && window.boussoleLanguage !== told;
+  window.boussoleLanguage = told;
+  const last = [...document.querySelectorAll(".b-turn")].pop();
+  if (!last || moved) return;
   if (narrow()) last.scrollIntoView({ block: "start", behavior: calm() });
   else scrollWithin(byId("b-thread"), last, 0);
 };
@@ -58,14 +67,23 @@ const followPanel = () => {
     const far = start && mark && mark.offsetTop - start.offsetTop > 0.7 * window.innerHeight;
     (far ? mark : start)?.scrollIntoView({ block: "start", behavior: calm() });
   }
-  window.boussoleOpened = false;
+  if (window.boussoleOpened?.focus) panel.querySelector(".b-provision h3")?.focus({ preventScroll: true });
+  window.boussoleOpened = null;
 };
 
-const isPanel = Boolean(element.closest("#b-sources") || element.querySelector(".b-panel"));
 watch("value", () => {
   if (isPanel) followPanel();
   else followThread();
   press();
 });
+window.boussoleLanguage ??= document.documentElement.lang;
 byId("b-status")?.setAttribute("aria-live", "polite");
-byId("b-sources")?.setAttribute("role", "complementary");
+// Both scroll by themselves, so the keyboard must reach them; their names stand in their own headings.
+const region = (id, role) => {
+  const box = byId(id);
+  box?.setAttribute("role", role);
+  box?.setAttribute("tabindex", "0");
+  box?.setAttribute("aria-labelledby", `${id}-name`);
+};
+region("b-thread", "region");
+region("b-sources", "complementary");

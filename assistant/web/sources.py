@@ -24,14 +24,32 @@ def sources_html(engine: Engine, turns: Turns, opened: Opened, language: str) ->
     listed = _list(citations, opened, language)
     shown = _provision(engine, turns, opened, language) if opened.provision else ""
     if not listed and not shown:
-        answered = bool(turns) and (turns[-1].answer is not None)
-        shown = f'<p class="b-none">{_say("ui.sources.none" if answered else "ui.sources.empty", language)}</p>'
+        shown = _nothing_open(engine, turns, language)
     back = f'<button type="button" class="b-back" data-back>{_say("ui.back", language)}</button>' if turns else ""
-    head = f'<div class="b-head"><h2>{_say("ui.sources", language)}</h2>{back}</div>'
+    head = f'<div class="b-head"><h2 id="b-sources-name">{_say("ui.sources", language)}</h2>{back}</div>'
     return (
         f'<div class="b-panel" data-turn="{opened.turn}" data-n="{opened.n}">'
         f'<div class="b-top">{head}{listed}</div>{shown}</div>'
     )
+
+
+def _nothing_open(engine: Engine, turns: Turns, language: str) -> str:
+    """Why the panel is empty; before the first question, also which texts there are to be asked."""
+    if turns and turns[-1].answer is not None:
+        return f'<p class="b-none">{_say("ui.sources.none", language)}</p>'
+    hint = f'<p class="b-none">{_say("ui.sources.empty", language)}</p>'
+    texts = "".join(_installed(d, v, language) for d, v in engine.versions.items())
+    if turns or not texts:
+        return hint
+    return f'{hint}<h3 class="b-shelf-name">{_say("ui.texts", language)}</h3><ul class="b-shelf">{texts}</ul>'
+
+
+def _installed(document: str, version: str, language: str) -> str:
+    source = sources().get(document)
+    title = source.title(language) if source else document_name(document, language)
+    force = say(f"force.{source.legal_force.value}" if source else "force.user", language)
+    dated = long_date(version, language) if version else say("ui.undated", language)
+    return f"<li>{escape(title)}<span>{escape(force)} · {escape(dated)}</span></li>"
 
 
 def _list(citations: Sequence[Citation], opened: Opened, language: str) -> str:
@@ -56,7 +74,7 @@ def _provision(engine: Engine, turns: Turns, opened: Opened, language: str) -> s
     text = view.text
     return (
         '<article class="b-provision">'
-        f'<p class="b-document">{escape(_document(view, language))}</p><h3>{escape(view.label)}</h3>'
+        f'<p class="b-document">{escape(_document(view, language))}</p><h3 tabindex="-1">{escape(view.label)}</h3>'
         f"{_facts(view, language)}{_path(text, language)}{_changes(view, language)}"
         f'<div class="b-text" lang="{escape(text.language)}" role="region" tabindex="0" '
         f'aria-label="{_say("ui.text", language)}">{_text(engine, view, opened.quote(turns), opened, language)}</div>'

@@ -16,11 +16,12 @@ SHOWN_CHARACTERS = 600
 
 def thread_html(turns: Turns, language: str) -> str:
     """The whole conversation; without a turn, the welcome and the examples."""
+    name = f'<h2 class="b-unseen" id="b-thread-name">{_say("ui.conversation", language)}</h2>'
     if not turns:
-        return _welcome(language)
+        return name + _welcome(language)
     last = len(turns) - 1
     shown = "".join(_turn(turn, n, language, is_last=n == last) for n, turn in enumerate(turns))
-    return f'<div class="b-turns" role="group" aria-label="{_say("ui.conversation", language)}">{shown}</div>'
+    return f'{name}<div class="b-turns">{shown}</div>'
 
 
 def status_text(turns: Turns, language: str) -> str:
@@ -55,7 +56,7 @@ def _asked(turn: Turn, language: str) -> str:
         return ""
     if len(question) > SHOWN_CHARACTERS:
         question = question[:SHOWN_CHARACTERS].rstrip() + "…"
-    return f'<div class="b-asked"><h2 class="b-unseen">{_say("ui.you", language)}</h2><p>{escape(question)}</p></div>'
+    return f'<div class="b-asked"><h3 class="b-unseen">{_say("ui.you", language)}</h3><p>{escape(question)}</p></div>'
 
 
 def _said(turn: Turn, number: int, language: str, is_last: bool) -> str:
@@ -67,7 +68,7 @@ def _said(turn: Turn, number: int, language: str, is_last: bool) -> str:
     body = markdown_html(turn.answer.text, _citer(turn.answer, number, language))
     return (
         f'<div class="b-said" lang="{escape(turn.answer.lang)}">'
-        f'<h2 class="b-unseen" lang="{language}">{_say("ui.answer", language)}</h2>{body}</div>{suggestions}'
+        f'<h3 class="b-unseen" lang="{language}">{_say("ui.answer", language)}</h3>{body}</div>{suggestions}'
     )
 
 
