@@ -162,7 +162,6 @@ TABLE: dict[str, tuple[str, str]] = {
     ),
     "ui.missing.count": ("{count} textes officiels manquent", "{count} official texts are missing"),
     "ui.missing.one": ("Un texte officiel manque", "One official text is missing"),
-    "ui.colon": (" :", ":"),
     "ui.command": ("boussole ingest --from DOSSIER", "boussole ingest --from DIR"),
     "ui.unreadable": (
         "Les textes ne peuvent pas être lus : {reason}",
@@ -199,9 +198,9 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
 }
 
 MONTHS: dict[str, tuple[str, ...]] = {
-    "fr": tuple("janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()),
+    "fr": tuple(["janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre"]),
     "en": tuple(
-        "January February March April May June July August September October November December".split()
+        ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
     ),
 }
 

@@ -120,5 +120,7 @@ def wire_ask(screen: AskScreen, language: gr.Radio, clear: gr.Button) -> None:
     gr.on([screen.box.submit, screen.send.click], ask, asked, shown, **_QUIET)
     screen.thread.submit(ask_this, [screen.turns, language], shown, **_QUIET)
     for part in (screen.thread, screen.panel):
-        part.select(open_this, [screen.turns, screen.opened, language], [screen.panel, screen.opened], **_QUIET)
+        part.select(
+            open_this, [screen.turns, screen.opened, language], [screen.panel, screen.opened], **_QUIET
+        )
     clear.click(forget, language, [*screen.worded, screen.turns, screen.opened], **_QUIET)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from html import escape
 
 from assistant.engine import Engine
-from assistant.translations import say
+from assistant.web.prose import words
 from corpus.labels import document_name
 
 _NEEDLE = (
@@ -18,7 +18,7 @@ _NEEDLE = (
 
 def brand_html(language: str) -> str:
     """Name and tagline."""
-    title, tagline = escape(say("ui.title", language)), escape(say("ui.tagline", language))
+    title, tagline = words("ui.title", language), words("ui.tagline", language)
     return f'<div class="b-brand">{_NEEDLE}<div><h1>{title}</h1><p>{tagline}</p></div></div>'
 
 
@@ -27,17 +27,17 @@ def notice_html(engine: Engine, language: str) -> str:
     missing = engine.missing_texts
     if engine.has_texts and not missing:
         return ""
-    how, command = escape(say("ui.missing.how", language)), escape(say("ui.command", language))
+    how, command = words("ui.missing.how", language), words("ui.command", language)
     remedy = f"<p>{how} <code>{command}</code></p>"
-    names = escape(", ".join(document_name(d, language) for d in missing))
+    names = escape(" · ".join(document_name(d, language) for d in missing))
     if not engine.has_texts:
-        return _notice("b-notice b-grave", escape(say("ui.missing.none", language)), names, remedy)
-    return _notice("b-notice", escape(_count(missing, language)), names, remedy)
+        return _notice("b-notice b-grave", words("ui.missing.none", language), names, remedy)
+    return _notice("b-notice", _count(missing, language), names, remedy)
 
 
 def disclaimer_html(language: str) -> str:
     """The line on what this is not."""
-    return f'<p class="b-disclaimer">{escape(say("ui.disclaimer", language))}</p>'
+    return f'<p class="b-disclaimer">{words("ui.disclaimer", language)}</p>'
 
 
 def _notice(style: str, summary: str, names: str, remedy: str) -> str:
@@ -45,6 +45,4 @@ def _notice(style: str, summary: str, names: str, remedy: str) -> str:
 
 
 def _count(missing: Sequence[str], language: str) -> str:
-    if len(missing) == 1:
-        return say("ui.missing.one", language) + say("ui.colon", language)
-    return say("ui.missing.count", language, count=len(missing)) + say("ui.colon", language)
+    return words("ui.missing.one" if len(missing) == 1 else "ui.missing.count", language, count=len(missing))

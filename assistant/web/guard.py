@@ -69,7 +69,9 @@ class _Guarded:
             (b"x-content-type-options", b"nosniff"),
         ]
         message = {**message, "headers": guarded}
-        is_plain_page = b"text/html" in headers.get(b"content-type", b"") and b"content-encoding" not in headers
+        is_plain_page = (
+            b"text/html" in headers.get(b"content-type", b"") and b"content-encoding" not in headers
+        )
         if is_plain_page:
             self._start = message
         else:

@@ -17,9 +17,20 @@ from assistant.web.guard import PageGuard
 from assistant.web.opened import Opened
 
 _HERE = Path(__file__).parent
-_SANS = ("ui-sans-serif", "system-ui", "-apple-system", "Segoe UI", "Roboto", "Helvetica Neue", "Arial", "sans-serif")
+_SANS = (
+    "ui-sans-serif",
+    "system-ui",
+    "-apple-system",
+    "Segoe UI",
+    "Roboto",
+    "Helvetica Neue",
+    "Arial",
+    "sans-serif",
+)
 _MONO = ("ui-monospace", "SFMono-Regular", "Menlo", "Consolas", "monospace")
-_SET_LANGUAGE = "(language, ...rest) => { document.documentElement.lang = language; return [language, ...rest]; }"
+_SET_LANGUAGE = (
+    "(language, ...rest) => { document.documentElement.lang = language; return [language, ...rest]; }"
+)
 
 
 def build_page(engine: Engine, language: str) -> gr.Blocks:

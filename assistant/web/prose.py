@@ -6,10 +6,14 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from html import escape
+from typing import Any
+
+from assistant.translations import say
 
 _WORD = re.compile(r"\w+", re.UNICODE)
 _CITATION = re.compile(r"\[(\d{1,3})\]")
 _BOLD = re.compile(r"\*\*(.+?)\*\*")
+_BEFORE_MARK = re.compile(r" (?=[:;?!»])|(?<=«) ")
 _ITEM = re.compile(r"[-*] ")
 _DEEP = re.compile(r"\s*(?:[—–•-]\s|\((?:[ivx]{2,5}|i)\)\s)")
 _POINT = re.compile(r"\s*(?:\(?[a-z]{1,2}\)|\(\d{1,3}\)|\d{1,2}°)\s")
@@ -25,13 +29,25 @@ class Span:
     closing: str
 
 
-def markdown_html(text: str, cite: Callable[[int], str]) -> str:
+def words(key: str, language: str, **values: Any) -> str:
+    """Words of the one table, ready for HTML: escaped, with French spaces that do not break."""
+    return escape(typeset(say(key, language, **values), language))
+
+
+def typeset(text: str, language: str) -> str:
+    """French text with unbreakable spaces before `: ; ? !` and inside guillemets; other text as it is."""
+    if language != "fr":
+        return text
+    return _BEFORE_MARK.sub("\u00a0", text)
+
+
+def markdown_html(text: str, cite: Callable[[int], str], language: str) -> str:
     """An answer's Markdown as HTML: paragraphs, quotes, lists, bold, and `[n]` as `cite(n)` gives it.
 
     Quotes are shown as they are: neither Markdown nor citations are read inside them. `cite` returns HTML,
     or nothing for a number that is no citation, which then stays plain text.
     """
-    return "".join(_block(lines, cite) for lines in _blocks(text))
+    return "".join(_block(lines, cite, language) for lines in _blocks(text))
 
 
 def provision_html(text: str, marks: Iterable[Span], links: Callable[[str], Iterable[Span]]) -> str:
@@ -90,11 +106,12 @@ def _sort(line: str) -> str:
     return "list" if _ITEM.match(line) else "text"
 
 
-def _block(lines: list[str], cite: Callable[[int], str]) -> str:
+def _block(lines: list[str], cite: Callable[[int], str], language: str) -> str:
     sort = _sort(lines[0])
     if sort == "quote":
         paragraphs = (escape(line.removeprefix(">").strip()) for line in lines)
         return "<blockquote>" + "".join(f"<p>{p}</p>" for p in paragraphs if p) + "</blockquote>"
+    lines = [typeset(line, language) for line in lines]
     if sort == "list":
         return "<ul>" + "".join(f"<li>{_inline(line[2:], cite)}</li>" for line in lines) + "</ul>"
     return "<p>" + "<br>".join(_inline(line, cite) for line in lines) + "</p>"

@@ -8,7 +8,7 @@ from html import escape
 from assistant.answer import Answer
 from assistant.translations import EXAMPLES, say
 from assistant.web.chat import Turn, Turns
-from assistant.web.prose import markdown_html
+from assistant.web.prose import markdown_html, typeset, words
 from corpus.labels import label
 
 SHOWN_CHARACTERS = 600
@@ -16,7 +16,7 @@ SHOWN_CHARACTERS = 600
 
 def thread_html(turns: Turns, language: str) -> str:
     """The whole conversation; without a turn, the welcome and the examples."""
-    name = f'<h2 class="b-unseen" id="b-thread-name">{_say("ui.conversation", language)}</h2>'
+    name = f'<h2 class="b-unseen" id="b-thread-name">{words("ui.conversation", language)}</h2>'
     if not turns:
         return name + _welcome(language)
     last = len(turns) - 1
@@ -31,18 +31,20 @@ def status_text(turns: Turns, language: str) -> str:
     turn = turns[-1]
     if turn.problem:
         return turn.problem
-    return say("ui.ready", language, count=len(turn.citations)) if turn.answer else say("ui.working", language)
+    return (
+        say("ui.ready", language, count=len(turn.citations)) if turn.answer else say("ui.working", language)
+    )
 
 
 def _welcome(language: str) -> str:
     chips = "".join(
-        f'<li><button type="button" class="b-chip" data-ask="{escape(text)}">{escape(text)}</button></li>'
+        f'<li><button type="button" class="b-chip" data-ask="{escape(text)}">{escape(typeset(text, language))}</button></li>'
         for text in EXAMPLES[language]
     )
     return (
-        f'<section class="b-welcome"><h2>{_say("ui.welcome", language)}</h2>'
-        f"<p>{_say('ui.welcome.body', language)}</p>"
-        f'<h3>{_say("ui.examples", language)}</h3><ul class="b-chips">{chips}</ul></section>'
+        f'<section class="b-welcome"><h2>{words("ui.welcome", language)}</h2>'
+        f"<p>{words('ui.welcome.body', language)}</p>"
+        f'<h3>{words("ui.examples", language)}</h3><ul class="b-chips">{chips}</ul></section>'
     )
 
 
@@ -56,19 +58,19 @@ def _asked(turn: Turn, language: str) -> str:
         return ""
     if len(question) > SHOWN_CHARACTERS:
         question = question[:SHOWN_CHARACTERS].rstrip() + "…"
-    return f'<div class="b-asked"><h3 class="b-unseen">{_say("ui.you", language)}</h3><p>{escape(question)}</p></div>'
+    return f'<div class="b-asked"><h3 class="b-unseen">{words("ui.you", language)}</h3><p>{escape(question)}</p></div>'
 
 
 def _said(turn: Turn, number: int, language: str, is_last: bool) -> str:
     if turn.problem:
         return f'<p class="b-problem">{escape(turn.problem)}</p>'
     if turn.answer is None:
-        return f'<p class="b-working">{_say("ui.working", language)}</p>'
+        return f'<p class="b-working">{words("ui.working", language)}</p>'
     suggestions = _suggestions(turn.answer, language) if is_last else ""
-    body = markdown_html(turn.answer.text, _citer(turn.answer, number, language))
+    body = markdown_html(turn.answer.text, _citer(turn.answer, number, language), turn.answer.lang)
     return (
         f'<div class="b-said" lang="{escape(turn.answer.lang)}">'
-        f'<h3 class="b-unseen" lang="{language}">{_say("ui.answer", language)}</h3>{body}</div>{suggestions}'
+        f'<h3 class="b-unseen" lang="{language}">{words("ui.answer", language)}</h3>{body}</div>{suggestions}'
     )
 
 
@@ -79,7 +81,7 @@ def _citer(answer: Answer, turn: int, language: str) -> Callable[[int], str]:
     def cite(n: int) -> str:
         if n not in ids:
             return ""
-        name = escape(say("ui.cite", language, n=n, label=label(ids[n], language)))
+        name = words("ui.cite", language, n=n, label=label(ids[n], language))
         return (
             f'<button type="button" class="b-cite" data-turn="{turn}" data-n="{n}" '
             f'data-provision="{escape(ids[n])}" aria-label="{name}" title="{name}">[{n}]</button>'
@@ -93,11 +95,7 @@ def _suggestions(answer: Answer, language: str) -> str:
         return ""
     chips = "".join(
         f'<li><button type="button" class="b-chip" data-ask="{escape(text)}" '
-        f'aria-label="{escape(say("ui.suggestion", language, text=text))}">{escape(text)}</button></li>'
+        f'aria-label="{words("ui.suggestion", language, text=text)}">{escape(text)}</button></li>'
         for text in answer.suggestions
     )
-    return f'<div class="b-more"><h3>{_say("ui.suggestions", language)}</h3><ul class="b-chips">{chips}</ul></div>'
-
-
-def _say(key: str, language: str) -> str:
-    return escape(say(key, language))
+    return f'<div class="b-more"><h3>{words("ui.suggestions", language)}</h3><ul class="b-chips">{chips}</ul></div>'
