@@ -15,13 +15,18 @@ from assistant.errors import AssistantError
 from assistant.settings import Settings, load_settings
 from corpus.errors import CorpusError
 from ingest.errors import IndexDamaged, IndexMismatch, IndexMissing, IngestError
+from rules.errors import RulesError
 
 if TYPE_CHECKING:
     from assistant.engine import Engine
 
 OFFLINE_NOTE = (
-    "no official text was read: this version fetches none by itself; give a folder with --from DIR (see README, « Textes officiels »)"
+    "no official text was read: this version fetches none by itself; "
+    "give a folder with --from DIR (see README, « Textes officiels »)"
 )
+
+
+_WITHOUT_RULES = {"ingest", "search", "ask", "doctor", "serve"}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -29,12 +34,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8")
-    options = build_parser().parse_args(arguments)
-    logging.basicConfig(level=logging.WARNING, stream=sys.stderr, format="%(levelname)s %(name)s: %(message)s")
+    arguments = sys.argv[1:] if arguments is None else arguments
+    options = build_parser(with_rules=not set(arguments[:1]) & _WITHOUT_RULES).parse_args(arguments)
+    logging.basicConfig(
+        level=logging.WARNING, stream=sys.stderr, format="%(levelname)s %(name)s: %(message)s"
+    )
     try:
         code: int = options.run(options)
         return code
-    except (AssistantError, IngestError, CorpusError) as error:
+    except (AssistantError, IngestError, CorpusError, RulesError) as error:
         print(f"boussole: {error}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
@@ -45,8 +53,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1
 
 
-def build_parser() -> argparse.ArgumentParser:
-    """The parser with all commands."""
+def build_parser(*, with_rules: bool = True) -> argparse.ArgumentParser:
+    """The parser with all commands; the rules' own load only where they may be meant, to start faster."""
     parser = argparse.ArgumentParser(
         prog="boussole",
         description="Regulatory assistant for health software in France and the EU: answers quoted from the texts.",
@@ -56,6 +64,10 @@ def build_parser() -> argparse.ArgumentParser:
     _add_ingest(commands)
     _add_search(commands)
     _add_ask(commands)
+    if with_rules:
+        from rules.commands import add_commands
+
+        add_commands(commands)
     _add_doctor(commands)
     _add_serve(commands)
     return parser
@@ -157,7 +169,9 @@ class _progress_bar:  # noqa: N801
     def __enter__(self) -> Callable[[int, int], None]:
         from tqdm import tqdm
 
-        self._bar = tqdm(unit="ch", unit_scale=True, desc="embedding", file=sys.stderr, disable=None, leave=False)
+        self._bar = tqdm(
+            unit="ch", unit_scale=True, desc="embedding", file=sys.stderr, disable=None, leave=False
+        )
         return self._update
 
     def _update(self, done: int, total: int) -> None:

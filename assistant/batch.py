@@ -41,7 +41,7 @@ def _line(path: Path, number: int, line: str) -> BatchLine:
         raise BatchError(f"{path}, line {number}: not JSON ({error.msg})") from error
     turns = entry.get("turns", [entry.get("question")]) if isinstance(entry, dict) else [None]
     if not isinstance(turns, list) or not turns or not all(isinstance(t, str) for t in turns):
-        raise BatchError(f"{path}, line {number}: needs an object with \"question\" (text) or \"turns\" (texts)")
+        raise BatchError(f'{path}, line {number}: needs an object with "question" (text) or "turns" (texts)')
     return BatchLine(entry.get("id"), tuple(turns), "turns" in entry)
 
 

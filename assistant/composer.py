@@ -70,7 +70,9 @@ class ExtractiveComposer:
             return None
         text = provision.best_text(language)
         limit = EXACT if hit.exact else SHORT
-        quote = _opening(text.text, limit) if hit.exact else _best_words(text.text, terms[text.language], limit)
+        quote = (
+            _opening(text.text, limit) if hit.exact else _best_words(text.text, terms[text.language], limit)
+        )
         return Quoted(hit.provision, text, checked(quote, text)) if quote else None
 
     def _paragraphs(self, retrieval: Retrieval, quoted: Sequence[Quoted]) -> Iterator[str]:
@@ -85,7 +87,9 @@ class ExtractiveComposer:
     def _abstain(self, retrieval: Retrieval) -> Answer:
         language = retrieval.language
         lines = [say("abstain", language)]
-        nearest = [label(h.provision, language) for h in retrieval.hits[:2]] if retrieval.support > 0.05 else []
+        nearest = (
+            [label(h.provision, language) for h in retrieval.hits[:2]] if retrieval.support > 0.05 else []
+        )
         if nearest:
             lines.append(say("abstain.near", language, items=" ; ".join(nearest)))
         return Answer(AnswerKind.ABSTAIN, language, "\n\n".join(lines))
@@ -192,7 +196,13 @@ def _missing_line(reference: Reference, store: ProvisionStore, language: str) ->
     if documents and len(reference.segments) == 1 and not reference.part and head[:4] in kinds:
         key = kinds[head[:4]]
         return " ".join(
-            say(key, language, reference=name, document=document_name(d, language), last=_count(store, d, head[:4]))
+            say(
+                key,
+                language,
+                reference=name,
+                document=document_name(d, language),
+                last=_count(store, d, head[:4]),
+            )
             for d in documents
         )
     return say(key, language, reference=name)

@@ -23,7 +23,9 @@ _FUNCTION_WORDS = {
 _SETS = {language: frozenset(words.split()) for language, words in _FUNCTION_WORDS.items()}
 _FRENCH_SIGNS = re.compile(r"[àâçéèêëîïôûùüœ]|\b(?:l|d|qu|n|s|j|c|m)['’]", re.I)
 _GERMAN_SIGNS = re.compile(r"[äöß]", re.I)
-_FRENCH_TERMS = re.compile(r"\b(?:r[eè]gle|consid[eé]rant|annexe|paragraphe|d[eé]finition|rdm|dmdiv|crit[eè]re)\b", re.I)
+_FRENCH_TERMS = re.compile(
+    r"\b(?:r[eè]gle|consid[eé]rant|annexe|paragraphe|d[eé]finition|rdm|dmdiv|crit[eè]re)\b", re.I
+)
 
 
 def detect(text: str, default: str = "fr") -> str:

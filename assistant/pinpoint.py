@@ -38,5 +38,7 @@ def share(held: Set[str], terms: Sequence[Term]) -> float:
     """As `coverage`, of a text whose stems are known."""
     if not terms:
         return 0.0
-    best = (max((w for phrase, w in t.alternatives if all(s in held for s in phrase)), default=0.0) for t in terms)
+    best = (
+        max((w for phrase, w in t.alternatives if all(s in held for s in phrase)), default=0.0) for t in terms
+    )
     return sum(best) / len(terms)

@@ -39,7 +39,9 @@ class Glossary:
         self._longest = 1
         for number, concept in enumerate(concepts()):
             for language in LANGUAGES:
-                phrases = tuple(dict.fromkeys(s for w in concept.words(language) if (s := tuple(stems(w, language)))))
+                phrases = tuple(
+                    dict.fromkeys(s for w in concept.words(language) if (s := tuple(stems(w, language))))
+                )
                 self._words[language].append(phrases)
                 for phrase in phrases:
                     self._places[language][phrase].append(number)
@@ -79,9 +81,7 @@ class Glossary:
                 yield phrase, ()
             start += size
 
-    def _term(
-        self, words: Stems, meant: tuple[int, ...], language: str, target: str
-    ) -> Term:
+    def _term(self, words: Stems, meant: tuple[int, ...], language: str, target: str) -> Term:
         weighted: dict[Stems, float] = {}
         if language == target:
             weighted[words] = 1.0

@@ -12,7 +12,7 @@ from assistant.fusion import Ranking, fuse, unit_of
 from assistant.language import detect
 from assistant.pinpoint import pinpoint
 from assistant.query_terms import glossary
-from assistant.scope import GROUPS, Match, Scope, group_of
+from assistant.scope import GROUPS, Match, Scope, group_of, support
 from corpus.ids import parse
 from corpus.references import Reference, Resolver, find_references
 from ingest.chunk import provision_of
@@ -77,11 +77,10 @@ class Retriever:
         exact, missing, only = self._cited(question, documents)
         if only or not self._index.manifest.shelves:
             return Retrieval(question, language, _exact_hits(exact)[:k], missing, float(bool(exact)))
-        rankings, matches = self._rankings(question, language)
+        rankings, matches, supported = self._rankings(scope)
         ranked = self._merge(scope, rankings, matches, documents)
         hits = self._hits(exact, ranked, scope, k)
-        support = 1.0 if exact else scope.support(matches)
-        return Retrieval(question, language, hits, missing, support)
+        return Retrieval(question, language, hits, missing, 1.0 if exact else supported)
 
     def _cited(
         self, question: str, documents: Sequence[str]
@@ -95,14 +94,14 @@ class Retriever:
             rest = rest[: resolution.reference.start] + " " + rest[resolution.reference.end :]
         return list(dict.fromkeys(found)), missing, bool(resolutions) and _says_nothing(rest)
 
-    def _rankings(
-        self, question: str, language: str
-    ) -> tuple[dict[str, list[Ranking]], dict[str, Match]]:
-        """Rankings of each group of texts, and how well each group matches."""
+    def _rankings(self, scope: Scope) -> tuple[dict[str, list[Ranking]], dict[str, Match], float]:
+        """Rankings of each group of texts, how well each group matches, and the support of all."""
+        question, language = scope.question, scope.language
         vector = self._encoder.embed_query(question)
         rankings: dict[str, list[Ranking]] = defaultdict(list)
         vectors: dict[str, list[float]] = defaultdict(list)
         words: dict[str, list[float]] = defaultdict(list)
+        fullest = 0.0
         for shelf in self._index.manifest.shelves:
             by_vector = self._by_vector(shelf, vector)
             by_words = self._by_words(shelf, question, language)
@@ -110,12 +109,16 @@ class Retriever:
                 for group, scored in found.items():
                     rankings[group].append(Ranking(tuple(p for p, _ in scored), weight))
                     best[group].extend(s for _, s in scored[:BEST])
-        return rankings, {g: _match(vectors[g], words[g]) for g in GROUPS}
+            scores = [scored[0][1] for scored in by_words.values()]
+            fullest = max(fullest, max(scores, default=0.0) / self._index.words(shelf).rarest)
+        matches = {g: Match(_mean_of_best(vectors[g]), _mean_of_best(words[g])) for g in GROUPS}
+        similarity = max((s for found in vectors.values() for s in found), default=0.0)
+        return rankings, matches, support(scope, similarity, fullest)
 
     def _by_vector(self, shelf: str, vector: list[float]) -> dict[str, list[tuple[str, float]]]:
         collection = self._index.collection(shelf)
         size = min(CANDIDATES, len(self._index.words(shelf).passage_ids))
-        found = collection.query(query_embeddings=[vector], n_results=size, include=["distances"])
+        found = collection.query(query_embeddings=list(vector), n_results=size, include=["distances"])
         distances = found["distances"] or [[]]
         pairs = zip(found["ids"][0], distances[0], strict=True)
         return _by_group((passage, 1.0 - float(distance)) for passage, distance in pairs)
@@ -124,7 +127,9 @@ class Retriever:
         index = self._index.words(shelf)
         total = np.zeros(len(index.passage_ids), dtype=np.float32)
         for term in glossary().terms(question, language, shelf.rpartition("-")[2]):
-            scored = [index.scores(stems) * (weight / len(stems) ** 0.5) for stems, weight in term.alternatives]
+            scored = [
+                index.scores(stems) * (weight / len(stems) ** 0.5) for stems, weight in term.alternatives
+            ]
             if scored:
                 total += np.maximum.reduce(scored)
         order = np.argsort(-total, kind="stable")[:CANDIDATES]
@@ -189,10 +194,6 @@ def _by_group(scored: Iterable[tuple[str, float]]) -> dict[str, list[tuple[str, 
 
 def _join(*weighted: tuple[Sequence[str], float], k: float) -> list[str]:
     return fuse([Ranking(tuple(provisions), weight) for provisions, weight in weighted if weight > 0], k=k)
-
-
-def _match(vectors: Sequence[float], words: Sequence[float]) -> Match:
-    return Match(_mean_of_best(vectors), _mean_of_best(words), max(vectors, default=0.0), max(words, default=0.0))
 
 
 def _mean_of_best(scores: Sequence[float]) -> float:

@@ -54,7 +54,9 @@ _CODE = re.compile(
     r"radiation|radier|indus?|arretes?|forfait\w*|montants?|tarifs?|compensation|remuner\w*|commission|ceps|"
     r"comite economique|agence regionale|ars|penalites?|legal|loi|law|early|anticipee|transitoire)\b"
 )
-_GUIDANCE = re.compile(r"\b(mdcg|guides?|guidance|guidelines?|lignes? directrices?|q&a|ai act|aia|reglement ia)\b")
+_GUIDANCE = re.compile(
+    r"\b(mdcg|guides?|guidance|guidelines?|lignes? directrices?|q&a|ai act|aia|reglement ia)\b"
+)
 
 _ELSEWHERE = re.compile(
     r"\b(fda|510\s?\(?k\)?|pma|de novo|hipaa|mhra|ukca|swissmedic|health canada|sante canada|tga|pmda|nmpa|anvisa|"
@@ -68,19 +70,17 @@ FRENCH_WEIGHTS = (-1.6, 1.97, 1.08, 1.17, 1.87, -0.59, 0.14)
 FRENCH_QUESTION_BIAS = 1.5
 """French questions lean to the French texts: there the words agree, and the law is interleaved all the same."""
 IVD_WEIGHTS = (-2.38, 2.02, 1.8, 1.0)
-SUPPORT_WEIGHTS = (-0.363, 1.037, 7.783)
+SUPPORT_WEIGHTS = (0.284, 1.443, 7.879)
 CODE_WEIGHTS = (-1.2, 1.5, 1.0, 2.0)
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
     """How well a group of texts matches a question: similarities (vectors) and scores (words), mean of the
-    best three and the best alone."""
+    best three."""
 
     vectors: float = 0.0
     words: float = 0.0
-    best_vector: float = 0.0
-    best_words: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -91,7 +91,8 @@ class Scope:
     language: str
 
     @cached_property
-    def _folded(self) -> str:
+    def folded(self) -> str:
+        """The question in lower case without accents; the English verb « has » is left out."""
         return fold(re.sub(r"\bhas\b", "", self.question)) if self.language == "en" else fold(self.question)
 
     @cached_property
@@ -107,16 +108,16 @@ class Scope:
     @cached_property
     def asks_guidance(self) -> bool:
         """Whether the question is for guidance rather than law."""
-        return bool(_GUIDANCE.search(self._folded))
+        return bool(_GUIDANCE.search(self.folded))
 
     def french(self, matches: Mapping[str, Match]) -> float:
         """Likelihood that the French texts answer, rather than the regulations."""
-        cues = min(3, len(set(_FRENCH_SYSTEM.findall(self._folded))))
+        cues = min(3, len(set(_FRENCH_SYSTEM.findall(self.folded))))
         french, law = _best(matches, "page", "code"), _best(matches, "mdr", "ivdr")
         vectors = 20 * (french.vectors - law.vectors)
         words = (french.words - law.words) / _top_words(matches)
         is_french = float(self.language == "fr")
-        comment = float(bool(_COMMENTARY.search(self._folded)))
+        comment = float(bool(_COMMENTARY.search(self.folded)))
         features = (1.0, cues, comment, vectors, words, is_french, is_french * vectors)
         likely = _logistic(FRENCH_WEIGHTS, features, FRENCH_QUESTION_BIAS * is_french)
         return min(likely, 0.2) if self.named_acts and not cues else likely
@@ -124,32 +125,35 @@ class Scope:
     def ivdr(self, matches: Mapping[str, Match]) -> float:
         """Likelihood that the IVDR answers, rather than the MDR."""
         if self.named_acts:
-            return (0.5 if len(self.named_acts) == 2 else float(self.named_acts == ("ivdr",)))
-        cues = min(3, len(set(_IVD.findall(self._folded))))
+            return 0.5 if len(self.named_acts) == 2 else float(self.named_acts == ("ivdr",))
+        cues = min(3, len(set(_IVD.findall(self.folded))))
         vectors = 30 * (matches["ivdr"].vectors - matches["mdr"].vectors)
         words = 2 * (matches["ivdr"].words - matches["mdr"].words) / _top_words(matches)
         likely = _logistic(IVD_WEIGHTS, (1.0, cues, vectors, words))
-        both = _BOTH.search(self._folded) or (cues and 0.3 < likely < 0.7 and _DEVICE.search(self._folded))
+        both = _BOTH.search(self.folded) or (cues and 0.3 < likely < 0.7 and _DEVICE.search(self.folded))
         return 0.5 if both else likely
-
-    def support(self, matches: Mapping[str, Match]) -> float:
-        """Likelihood that the texts held speak of the question at all; low for another trade or another country."""
-        if _ELSEWHERE.search(self._folded):
-            return 0.0
-        vector = max(m.best_vector for m in matches.values())
-        words = math.log(max(0.1, *(m.best_words for m in matches.values())))
-        likely = _logistic(SUPPORT_WEIGHTS, (1.0, 50 * (vector - 0.84), words - 1.8))
-        # A bare term of the trade (« PRRC ? ») gives little to measure, and is a question all the same.
-        return max(likely, 0.5) if glossary().is_bare_term(self.question, self.language) else likely
 
     def code(self, matches: Mapping[str, Match]) -> float:
         """Likelihood that, among the French texts, the code answers rather than the agencies' pages."""
         if "css" in self.named:
             return 0.9
-        cues = len(set(_CODE.findall(self._folded)))
+        cues = len(set(_CODE.findall(self.folded)))
         vectors = 20 * (matches["code"].vectors - matches["page"].vectors)
         words = (matches["code"].words - matches["page"].words) / _top_words(matches)
         return _logistic(CODE_WEIGHTS, (1.0, cues, vectors, words))
+
+
+def support(scope: Scope, similarity: float, words: float) -> float:
+    """Likelihood that the texts held speak of the question at all; low for another trade or another country.
+
+    `similarity` is the best cosine of vectors; `words` the best word score in units of a word that stands
+    in one passage only, so that small and large indexes compare.
+    """
+    if _ELSEWHERE.search(scope.folded):
+        return 0.0
+    likely = _logistic(SUPPORT_WEIGHTS, (1.0, 50 * (similarity - 0.84), math.log(max(0.01, words))))
+    # A bare term of the trade (« PRRC ? ») gives little to measure, and is a question all the same.
+    return max(likely, 0.5) if glossary().is_bare_term(scope.question, scope.language) else likely
 
 
 @cache

@@ -106,7 +106,13 @@ def source_url(provision_id: str, language: str) -> str:
 def _anchor(cited: CitationId) -> str:
     """Anchor in the act as published: `art_10`, `010.009` for a numbered paragraph, `anx_VIII`, `rct_19`."""
     head, rest = cited.segments[0], cited.segments[1:]
-    if cited.unit == "article" and rest and rest[0].isdigit() and cited.number.isdigit() and cited.number != "2":
+    if (
+        cited.unit == "article"
+        and rest
+        and rest[0].isdigit()
+        and cited.number.isdigit()
+        and cited.number != "2"
+    ):
         return f"{int(cited.number):03d}.{int(rest[0]):03d}"
     return head
 

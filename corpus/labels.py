@@ -91,8 +91,12 @@ def _passage(cited: CitationId, language: str) -> str:
     first, rest = cited.segments[0], list(cited.segments[1:])
     if cited.document == "css":
         tail = "".join(f", {s}°" if s.isdigit() else f", {s}" for s in rest)
-        return f"article {first[0]}. {first[1:]}{tail}" if french else f"Article {first[0]}. {first[1:]}{tail}"
-    if cited.document == "ans-parcours" and (first[0].isdigit() or first[0] in "ABC" and first[1:].isdigit()):
+        return (
+            f"article {first[0]}. {first[1:]}{tail}" if french else f"Article {first[0]}. {first[1:]}{tail}"
+        )
+    if cited.document == "ans-parcours" and (
+        first[0].isdigit() or (first[0] in "ABC" and first[1:].isdigit())
+    ):
         head = f"{'étape' if french else 'step'} {first}"
     elif cited.document == "has" and first[0].isdigit():
         head = f"{'critère' if french else 'criterion'} {first}"

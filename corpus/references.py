@@ -34,7 +34,10 @@ _ARTICLE = re.compile(
 )
 _CODE_ARTICLE = re.compile(r"\b(?P<book>[LRD])\s?\.?\s?\*?(?P<number>\d{3,4}(?:-\d+)+)", re.I)
 _ANNEX = re.compile(rf"\bann?exe?s?\s+(?P<number>{_ROMAN}|\d{{1,2}})\b(?![.]\d)", re.I)
-_RULE = re.compile(r"\b(?:r[eèé]gle|rule)s?\s+(?:n[°o]\s*)?(?P<number>\d{1,2})\s?(?P<point>\(\s?[a-z]{1,4}\s?\)|[a-z]\b)?", re.I)
+_RULE = re.compile(
+    r"\b(?:r[eèé]gle|rule)s?\s+(?:n[°o]\s*)?(?P<number>\d{1,2})\s?(?P<point>\(\s?[a-z]{1,4}\s?\)|[a-z]\b)?",
+    re.I,
+)
 _RECITAL = re.compile(r"\b(?:consid[eé]rant|recital)s?\s+(?:n[°o]\s*)?\(?(?P<number>\d{1,3})\)?", re.I)
 _GSPR = re.compile(r"\b(?:gspr|egsp)s?\s+(?:n[°o]\s*)?(?P<number>\d{1,2}(?:\.\d+)*)", re.I)
 _STEP = re.compile(r"\b(?:[eé]tape|step)\s+(?P<number>[ABC]?\d(?:\.\d)?)\b", re.I)
@@ -49,7 +52,9 @@ _ARTICLE_TAIL = re.compile(
     r")",
     re.I,
 )
-_NEXT_ARTICLE = re.compile(r"\s*(?:,|and|or|et|ou)\s*(?:(?:and|or|et|ou)\s+)?(?P<number>\d{1,3})\b(?!\s*°)", re.I)
+_NEXT_ARTICLE = re.compile(
+    r"\s*(?:,|and|or|et|ou)\s*(?:(?:and|or|et|ou)\s+)?(?P<number>\d{1,3})\b(?!\s*°)", re.I
+)
 _ANNEX_PART = re.compile(
     rf"\s*,?\s*(?:(?:part(?:ie)?|chapters?|chapitres?)\s+(?P<part>[A-E]|{_ROMAN})\b)", re.I
 )
@@ -58,7 +63,9 @@ _ANNEX_SECTION = re.compile(
     re.I,
 )
 _POINT_TAIL = re.compile(r"\s*,?\s*(?:(?:points?|lettres?|letters?)\s*)?\(?(?P<point>[a-z]{1,4})\)", re.I)
-_CODE_TAIL = re.compile(r"\s*,?\s*(?:(?P<roman>I{1,3}|IV|VI{0,3})\b(?!\.?\s?\d)|(?P<degree>\d{1,2})\s?°)", re.I)
+_CODE_TAIL = re.compile(
+    r"\s*,?\s*(?:(?P<roman>I{1,3}|IV|VI{0,3})\b(?!\.?\s?\d)|(?P<degree>\d{1,2})\s?°)", re.I
+)
 _BEFORE = re.compile(
     r"(?:(?:paragraphes?|paragraphs?|par\.|§)\s*(?P<paragraph>\d{1,2}[a-z]?)"
     r"|(?:points?|lettres?|letters?|d[eé]finitions?)\s*\(?(?P<point>\d{1,3}|[a-z]{1,4})\)?"
@@ -158,7 +165,9 @@ class Resolver:
         if not rest:
             return None
         suffix = "/" + "/".join(rest)
-        hits = [i for i in self._by_annex.get(head, []) if i.endswith(suffix) and i.count("/") == len(rest) + 2]
+        hits = [
+            i for i in self._by_annex.get(head, []) if i.endswith(suffix) and i.count("/") == len(rest) + 2
+        ]
         return hits[0] if len(hits) == 1 else None
 
 
@@ -170,13 +179,13 @@ def _guide_id(match: re.Match[str]) -> str:
     return f"mdcg-{match['year']}-{int(match['number'])}"
 
 
-def _guides(text: str, home: str | None) -> Iterable[Reference]:
+def _guides(text: str, _home: str | None) -> Iterable[Reference]:
     for m in _GUIDE.finditer(text):
         if m["section"]:
             yield Reference((_guide_id(m),), (m["section"],), "", m.start(), m.end(), m[0], True)
 
 
-def _code_articles(text: str, home: str | None) -> Iterable[Reference]:
+def _code_articles(text: str, _home: str | None) -> Iterable[Reference]:
     for m in _CODE_ARTICLE.finditer(text):
         segments, end = [f"{m['book'].upper()}{m['number']}"], m.end()
         while tail := _CODE_TAIL.match(text, end):
@@ -266,7 +275,11 @@ def _rules(text: str, home: str | None) -> Iterable[Reference]:
         documents, explicit = _documents(text, m.start(), m.end(), home)
         with_rule = [d for d in documents if rule_section(d, number)] or documents[:1]
         for document in with_rule:
-            segments = ["anx_VIII", rule_section(document, number) or f"rule_{number}", *([point] if point else [])]
+            segments = [
+                "anx_VIII",
+                rule_section(document, number) or f"rule_{number}",
+                *([point] if point else []),
+            ]
             yield Reference((document,), tuple(segments), "", m.start(), m.end(), m[0], explicit)
 
 
@@ -280,7 +293,7 @@ def _gsprs(text: str, home: str | None) -> Iterable[Reference]:
         yield from _placed(text, m.start(), m.end(), ["anx_I", m["number"]], "", home)
 
 
-def _french_pages(text: str, home: str | None) -> Iterable[Reference]:
+def _french_pages(text: str, _home: str | None) -> Iterable[Reference]:
     if re.search(r"\b(?:ANS|parcours)\b", text):
         for m in _STEP.finditer(text):
             yield Reference(("ans-parcours",), (m["number"].upper(),), "", m.start(), m.end(), m[0], True)

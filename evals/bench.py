@@ -109,7 +109,10 @@ def _query_step(options: argparse.Namespace) -> dict[str, Any]:
                 rows[name][group]["tutorial"].append(_scores(articles, question))
     return {
         "seconds": {n: {"median": statistics.median(t), "p95": _percentile(t, 95)} for n, t in times.items()},
-        "scores": {n: {g: {p: _means(s) for p, s in by.items()} for g, by in groups.items()} for n, groups in rows.items()},
+        "scores": {
+            n: {g: {p: _means(s) for p, s in by.items()} for g, by in groups.items()}
+            for n, groups in rows.items()
+        },
     }
 
 
@@ -121,7 +124,9 @@ def _attribution(texts: Path) -> Attribution:
     return Attribution(
         provision
         for document, path in found.items()
-        for provision in read_source(sources()[document], load_text(sources()[document], path).text).provisions
+        for provision in read_source(
+            sources()[document], load_text(sources()[document], path).text
+        ).provisions
     )
 
 

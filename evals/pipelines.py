@@ -64,7 +64,8 @@ class Tutorial:
         splitter = RecursiveCharacterTextSplitter(chunk_size=1000, chunk_overlap=200)
         found, _ = find_files(texts)
         documents = [
-            Document(load_text(sources()[i], path).text, metadata={"document": i}) for i, path in found.items()
+            Document(load_text(sources()[i], path).text, metadata={"document": i})
+            for i, path in found.items()
         ]
         chunks = splitter.split_documents(documents)
         store = Chroma(embedding_function=open_encoder(), persist_directory=str(home))

@@ -145,4 +145,3 @@ def _hard(bit: str) -> Iterator[str]:
         yield bit[:cut]
         bit = bit[cut:].lstrip()
     yield bit
-

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import tempfile
 import time
 import uuid
 from dataclasses import asdict, dataclass, field
@@ -109,14 +110,23 @@ class Index:
 
     @cached_property
     def client(self) -> ClientAPI:
-        """Chroma's client on this generation. Raises IndexDamaged when its files are not Chroma's."""
-        return open_chroma(self.generation / "chroma")
+        """Chroma's client on this generation. Raises IndexDamaged when its files are not Chroma's.
+
+        Chroma wants to write even to read; on a read-only disk it works on a copy that goes with this process.
+        """
+        folder = self.generation / "chroma"
+        if folder.is_dir() and not os.access(folder, os.W_OK):
+            self._copy = tempfile.TemporaryDirectory(prefix="boussole-", ignore_cleanup_errors=True)
+            folder = Path(shutil.copytree(folder, Path(self._copy.name) / "chroma"))
+        return open_chroma(folder)
 
     def collection(self, shelf: str) -> Collection:
         """Chroma collection of a shelf. Raises IndexDamaged when it is not there."""
         if shelf not in self._collections:
             try:
                 self._collections[shelf] = self.client.get_collection(shelf)
+            except IndexDamaged:
+                raise
             except Exception as error:  # chromadb raises its own, sqlite's and rust's errors here
                 raise _damaged(self.generation, error) from error
         return self._collections[shelf]

@@ -79,7 +79,7 @@ def ingest_folder(
     encoder: Encoder,
     *,
     only: frozenset[str] = frozenset(),
-    progress: Progress = lambda done, total: None,
+    progress: Progress = lambda _done, _total: None,
 ) -> IngestReport:
     """Bring the index up to date with a folder of official texts.
 
@@ -105,9 +105,7 @@ def ingest_folder(
     return IngestReport(tuple(states), embedded, reused, time.perf_counter() - started, True)
 
 
-def ingest_readings(
-    readings: Sequence[Reading], index_folder: IndexFolder, encoder: Encoder
-) -> IngestReport:
+def ingest_readings(readings: Sequence[Reading], index_folder: IndexFolder, encoder: Encoder) -> IngestReport:
     """Build an index from readings already made: several readings of a document are joined by provision id."""
     started = time.perf_counter()
     by_document: dict[str, list[Reading]] = defaultdict(list)
@@ -115,7 +113,7 @@ def ingest_readings(
         by_document[reading.document].append(reading)
     with _locked(index_folder.root):
         shelved = [_shelve(group, "", "", started) for group in by_document.values()]
-        embedded, reused = _build(shelved, index_folder, encoder, None, lambda done, total: None)
+        embedded, reused = _build(shelved, index_folder, encoder, None, lambda _done, _total: None)
     states = tuple(_report(s) for s in shelved)
     return IngestReport(states, embedded, reused, time.perf_counter() - started, True)
 
@@ -145,7 +143,7 @@ def _locked(root: Path) -> Iterator[None]:
 
 def storage_error(root: Path, error: Exception) -> StorageError:
     """One line for a disk that refuses: full, read-only or not allowed."""
-    full = isinstance(error, OSError) and error.errno in _FULL or "full" in str(error).lower()
+    full = (isinstance(error, OSError) and error.errno in _FULL) or "full" in str(error).lower()
     if full:
         return StorageError(
             f"no room left on the disk for the index at {root}: free some space and run again; the index in use is unchanged"
@@ -231,9 +229,7 @@ def join_texts(readings: Iterable[Reading]) -> tuple[Provision, ...]:
     for reading in readings:
         for provision in reading.provisions:
             known = joined.get(provision.id)
-            joined[provision.id] = (
-                replace(known, texts=known.texts + provision.texts) if known else provision
-            )
+            joined[provision.id] = replace(known, texts=known.texts + provision.texts) if known else provision
     return tuple(joined.values())
 
 

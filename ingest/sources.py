@@ -73,5 +73,7 @@ def load_text(source: Source, path: Path) -> SourceText:
             f"{path.name}: not UTF-8 (byte {error.start}); it looks like Latin-1: convert it, e.g. iconv -f latin1 -t utf-8"
         ) from error
     if max(map(len, text.splitlines()), default=0) > MAX_LINE:
-        raise SourceError(f"{path.name}: one line has over {MAX_LINE:,} characters; this is not the expected text")
+        raise SourceError(
+            f"{path.name}: one line has over {MAX_LINE:,} characters; this is not the expected text"
+        )
     return SourceText(source, text, hashlib.sha256(data).hexdigest(), path.name)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from langchain_core.embeddings import Embeddings
@@ -16,10 +16,18 @@ from ingest.embed import Encoder
 from ingest.errors import IndexDamaged
 from ingest.index import Index, open_chroma
 
+if TYPE_CHECKING:
+    from chromadb.api.collection_configuration import CreateHNSWConfiguration
+
 Vectors = dict[str, NDArray[np.float32]]
 _BATCH = 32
 _WRITE_BATCH = 2000
-HNSW = {"space": "cosine", "ef_construction": 200, "ef_search": 400, "max_neighbors": 32}
+HNSW: CreateHNSWConfiguration = {
+    "space": "cosine",
+    "ef_construction": 200,
+    "ef_search": 400,
+    "max_neighbors": 32,
+}
 """Graph settings at which search over some thousand passages finds what exact search finds."""
 
 
@@ -76,7 +84,7 @@ def write_collections(folder: Path, shelves: Mapping[str, Sequence[Passage]], ve
             collection_name=shelf,
             client=client,
             embedding_function=_KnownVectors(vectors),
-            collection_configuration={"hnsw": HNSW},  # type: ignore[typeddict-item]
+            collection_configuration={"hnsw": HNSW},
         )
         for start in range(0, len(passages), _WRITE_BATCH):
             batch = passages[start : start + _WRITE_BATCH]

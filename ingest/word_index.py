@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -25,7 +26,7 @@ class WordIndex:
     def build(cls, passages: Sequence[Passage], language: str) -> WordIndex:
         """Index passages whose words are in `language`."""
         counted = [stems(p.embedded_text, language) or [""] for p in passages]
-        scorer = bm25s.BM25(method="lucene", k1=1.2, b=0.75)
+        scorer = bm25s.BM25(method="lucene", k1=1.5, b=0.75)
         if counted:
             scorer.index(counted, show_progress=False)
         return cls([p.id for p in passages], scorer if counted else None)
@@ -42,6 +43,11 @@ class WordIndex:
         """Open an index written by `save`. Raises OSError or ValueError when its files are damaged."""
         ids = json.loads((folder / "passages.json").read_text(encoding="utf-8"))
         return cls(ids, bm25s.BM25.load(str(folder), show_progress=False) if ids else None)
+
+    @property
+    def rarest(self) -> float:
+        """Weight of a word that stands in one passage only: the yardstick for scores of indexes of different sizes."""
+        return math.log(1 + (len(self.passage_ids) - 0.5) / 1.5) if self.passage_ids else 1.0
 
     def knows(self, stem: str) -> bool:
         """Whether any passage has this stem."""

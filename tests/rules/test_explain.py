@@ -1,0 +1,186 @@
+"""A verdict explained: what, why, from which answers, what to do next, what would change it."""
+
+from __future__ import annotations
+
+import json
+import random
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from random_facts import complete, draw_consistent
+
+from rules import (
+    as_markdown,
+    as_text,
+    decide,
+    explain,
+    explain_error,
+    refusal_as_text,
+    result_notes,
+    what_would_change,
+)
+from rules.explain import Explanation
+
+CASES = {
+    case["id"]: case["facts"]
+    for case in yaml.safe_load(Path(__file__).with_name("cases.yaml").read_text(encoding="utf-8"))["cases"]
+}
+
+
+def explained(case: str, question: str, language: Any = "fr") -> Explanation:
+    (found,) = explain(decide(CASES[case], [question]), language)
+    return found
+
+
+def test_each_fired_rule_is_one_sentence_with_its_citations() -> None:
+    why = explained("W29", "mdr_class", "en").why
+    assert [(reason.id, reason.cites) for reason in why] == [
+        ("T3", ("mdcg-2019-11/10",)),
+        ("T4", ("mdr/anx_VIII/6.3",)),
+        ("C11a-IIb", ("mdr/anx_VIII/6.3", "mdcg-2019-11/4.2.1")),
+    ]
+    assert all(reason.text.endswith(".") and ". " not in reason.text for reason in why)
+
+
+@pytest.mark.parametrize(
+    ("case", "question", "rule", "words"),
+    [
+        ("W23", "mdr_class", "C33", "prend la classe du dispositif"),
+        ("W21", "mdr_class", "C33", "un dispositif de classe IIa"),
+        ("W11", "mdr_class", "T3", "suivie telle quelle dans une situation critique"),
+        ("W15", "mdr_class", "T3", "oriente la décision dans une situation critique"),
+        ("W14", "mdr_class", "T3", "suivie telle quelle dans une situation sérieuse"),
+        ("W13", "mdr_class", "T3", "l'effet le moins grave"),
+        ("W19", "ivdr_class", "V14", "l'instrument qu'il commande"),
+        ("W26", "route.LATM_brand", "R1", "est un DMN et rien ne ferme"),
+        ("W27", "route.PECAN", "R5", "sera un DMN avec le marquage CE"),
+        ("W01", "qualification", "Q10a", "aucune finalité médicale"),
+        ("W07", "conformity_route", "A5-IIa", "organisme notifié"),
+    ],
+)
+def test_the_sentence_is_that_of_the_row_that_fired(case: str, question: str, rule: str, words: str) -> None:
+    texts = {reason.id: reason.text for reason in explained(case, question).why}
+    assert words in texts[rule]
+
+
+def test_a_qualification_names_its_regulation() -> None:
+    assert explained("W19", "qualification").verdict.endswith("de ce dispositif, règlement (UE) 2017/746")
+    assert explained("W01", "qualification", "en").verdict == "Neither a medical device nor an IVD"
+
+
+def test_answers_say_which_were_given_and_which_deduced() -> None:
+    answers = {answer.fact: answer for answer in explained("W30", "dmn_status").answers}
+    assert answers["in_house"].implied_by is None
+    assert answers["ce_marking"].value == "Aucun"
+    assert answers["ce_marking"].implied_by is not None
+    assert answers["ce_marking"].implied_by.id == "I7"
+
+
+def test_facts_that_make_no_difference_are_said() -> None:
+    (_, same) = explained("W05", "conformity_route", "en").why
+    assert same.id == "SV"
+    assert same.text.endswith(
+        "State of the healthcare situation, Significance of the information, Risk of a surgical intervention."
+    )
+
+
+def test_an_open_verdict_lists_the_questions_to_ask() -> None:
+    found = explained("W05", "mdr_class")
+    assert not found.why
+    assert [question.fact for question in found.ask] == ["information_significance", "healthcare_situation"]
+    assert "Il manque jusqu'à 2 réponses" in as_text(found)
+
+
+def test_a_class_that_does_not_apply_is_explained_by_that_alone() -> None:
+    facts = CASES["W19"] | {"decision_information": True, "decision_impact": "lower"}
+    for question in ("mdr_class", "ivdr_class"):
+        (found,) = explain(decide(facts, [question]))
+        assert [reason.id for reason in found.why] in (["C0"], ["V14"])
+
+
+def test_text_and_markdown_say_the_same() -> None:
+    changes = what_would_change(CASES["W27"], ["route.PECAN"])
+    found = explained("W27", "route.PECAN")
+    text, markdown = as_text(found, changes=changes), as_markdown(found, changes=changes)
+    items = re.findall(r"^ *- (.*)$", text, re.MULTILINE)
+    assert items == re.findall(r"^- (.*)$", markdown, re.MULTILINE)
+    assert text.startswith("Prise en charge anticipée (PECAN) : Voie ouverte après marquage CE\n")
+    assert "**Voie ouverte après marquage CE**" in markdown
+    assert "[css/L162-1-23]" in text
+
+
+def test_citations_can_be_shown_by_their_labels() -> None:
+    text = as_text(explained("W14", "mdr_class", "en"), "en", cite=lambda id: f"<{id}>")
+    assert "[<mdr/anx_VIII/6.3> ; <mdcg-2019-11/4.2.1>]" in text
+
+
+def test_what_would_change_names_one_fact_at_a_time() -> None:
+    changes = what_would_change(CASES["W14"], ["mdr_class"])
+    by_fact = {(change.fact, change.values): change.then for change in changes}
+    assert by_fact["healthcare_situation", ("critical",)] == "III"
+    assert by_fact["is_software", (False,)] == "not_applicable"
+    sentence = next(change for change in changes if change.values == ("critical",)).sentence()
+    assert sentence == "Si « Gravité de la situation » était « Critique » : Classe III (et non Classe IIb)."
+
+
+def test_changes_of_a_set_add_or_remove_one_member() -> None:
+    changes = what_would_change(CASES["W24"], ["mdr_class"])
+    removed = [change for change in changes if change.kind == "removed"]
+    assert [change.values for change in removed] == [("contraception_sti",)]
+    added = [change for change in changes if change.kind == "added" and change.then == "needs_facts"]
+    assert "treatment_alleviation" in added[0].values
+    assert "monitoring" not in added[0].values
+    assert "other answers would be needed" in added[0].sentence("en")
+
+
+def test_every_change_that_is_told_is_true() -> None:
+    source = random.Random(4)
+    for _ in range(5):
+        facts = complete(source)
+        for change in what_would_change(facts, ["mdr_class", "route.PECT"]):
+            for value in change.values:
+                changed = dict(facts)
+                if change.kind == "changed":
+                    changed[change.fact] = value
+                else:
+                    changed[change.fact] = sorted({*facts[change.fact]} ^ {value})
+                verdict = decide(changed, [change.question])["verdicts"][change.question]
+                assert verdict["value"] == change.then != change.now
+
+
+def test_nothing_is_told_of_facts_that_are_refused() -> None:
+    assert what_would_change({"ce_marking": "mdr", "in_house": True}) == []
+    assert explain(decide({"colour": "blue"})) == []
+
+
+def test_a_contradiction_is_told_in_the_words_of_the_interview() -> None:
+    result = decide({"linked_device_regime": "ivd", "linked_device_kind": "active_implantable"})
+    assert result["error"]["via"] == {"linked_device_class": "I8"}
+    refusal = explain_error(result)
+    assert refusal.text == (
+        "Réponses contradictoires : Quelle est la classe de ce dispositif ? = Classe III et "
+        "Le dispositif lié est-il un DM ou un DM DIV ? = Dispositif médical de diagnostic in vitro (DM DIV)."
+    )
+    assert [reason.id for reason in refusal.why] == ["I8", "I10"]
+    assert refusal_as_text(refusal).count("\n") == 3
+    assert explain_error(result, "en").text.startswith("Contradictory answers: What is the class")
+
+
+def test_result_notes_date_the_regulations() -> None:
+    (note,) = result_notes(decide({}), "en")
+    assert "5 May 2017" in note.text
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_every_verdict_on_random_facts_can_be_explained(language: Any) -> None:
+    source = random.Random(9)
+    for turn in range(120):
+        facts = complete(source) if turn % 2 else draw_consistent(source, source.random())
+        for found in explain(decide(facts), language):
+            text = as_text(found, language)
+            assert found.why or found.ask, found.question
+            assert "{" not in text
+            assert json.loads(json.dumps(found.as_json())) == json.loads(json.dumps(found.as_json()))
