@@ -18,7 +18,7 @@ def serve(settings: Settings, *, host: str, port: int, open_browser: bool) -> No
 
     Raises ServeError when host and port cannot be had, and as `open_engine` does.
     """
-    free = _free_port(host, port, settings.lang)
+    free = free_port(host, port, settings.lang)
     engine = open_engine(settings)
     from assistant.web.page import build_page, launch_page
 
@@ -39,7 +39,7 @@ def main() -> int:
     return 0
 
 
-def _free_port(host: str, port: int, language: str) -> int:
+def free_port(host: str, port: int, language: str) -> int:
     """The port when it can be listened on, any free one for 0; found out before anything is loaded."""
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]

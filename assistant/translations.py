@@ -197,11 +197,9 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     ),
 }
 
-MONTHS: dict[str, tuple[str, ...]] = {
-    "fr": tuple(["janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre"]),
-    "en": tuple(
-        ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
-    ),
+MONTHS: dict[str, list[str]] = {
+    "fr": "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split(),
+    "en": "January February March April May June July August September October November December".split(),
 }
 
 

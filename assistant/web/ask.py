@@ -16,7 +16,8 @@ from assistant.web.opened import Opened, first_of_last, from_click
 from assistant.web.sources import sources_html
 from assistant.web.thread import status_text, thread_html
 
-_QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
+# For every listener: no spinner over the words, no entry in the public API.
+QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
 
 
 @dataclass(frozen=True)
@@ -64,7 +65,7 @@ class AskScreen:
                 opened,
             ]
 
-    def open(self, turns: Turns, opened: Opened, language: str, data: dict[str, Any]) -> tuple[str, Opened]:
+    def open(self, turns: Turns, opened: Opened, language: str, data: dict[str, str]) -> tuple[str, Opened]:
         """Panel and what it shows after a click."""
         opened = from_click(data, turns) or opened
         return sources_html(self.engine, turns, opened, language), opened
@@ -107,20 +108,25 @@ def wire_ask(screen: AskScreen, language: gr.Radio, clear: gr.Button) -> None:
         yield from screen.answer(question, turns, told)
 
     def ask_this(turns: Turns, told: str, event: gr.EventData) -> Iterator[list[Any]]:
-        yield from screen.answer(str(event._data.get("text", "")), turns, told)
+        yield from screen.answer(_clicked(event)["text"], turns, told)
 
     def open_this(turns: Turns, opened: Opened, told: str, event: gr.EventData) -> tuple[str, Opened]:
-        return screen.open(turns, opened, told, event._data)
+        return screen.open(turns, opened, told, _clicked(event))
 
     def forget(told: str) -> list[Any]:
         return [*screen.say_again((), Opened(), told), (), Opened()]
 
     shown = [screen.thread, screen.status, screen.panel, screen.box, screen.turns, screen.opened]
     asked = [screen.box, screen.turns, language]
-    gr.on([screen.box.submit, screen.send.click], ask, asked, shown, **_QUIET)
-    screen.thread.submit(ask_this, [screen.turns, language], shown, **_QUIET)
+    gr.on([screen.box.submit, screen.send.click], ask, asked, shown, **QUIET)
+    screen.thread.submit(ask_this, [screen.turns, language], shown, **QUIET)
     for part in (screen.thread, screen.panel):
         part.select(
-            open_this, [screen.turns, screen.opened, language], [screen.panel, screen.opened], **_QUIET
+            open_this, [screen.turns, screen.opened, language], [screen.panel, screen.opened], **QUIET
         )
-    clear.click(forget, language, [*screen.worded, screen.turns, screen.opened], **_QUIET)
+    clear.click(forget, language, [*screen.worded, screen.turns, screen.opened], **QUIET)
+
+
+def _clicked(event: gr.EventData) -> dict[str, str]:
+    """What the page's script says of a click; missing parts are empty."""
+    return {name: str(getattr(event, name, "")) for name in ("text", "provision", "turn", "n")}
