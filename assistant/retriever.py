@@ -22,7 +22,7 @@ from ingest.words import LANGUAGES, stems
 
 VECTOR_WEIGHT = 0.7
 """Trust in the vector ranking beside the word ranking, from the development questions."""
-SIGNAL_K = 60
+SIGNAL_K = 30
 ACT_K = 3
 GROUP_K = 1
 """Constants of fusion: within a group agreement counts; between groups each one's first results must show."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from corpus.labels import document_name
 from corpus.models import Passage, Provision, ProvisionKind, ProvisionText, TextKind
 
-CHUNKING_VERSION = "1"
+CHUNKING_VERSION = "2"
 WHOLE = 700
 """Characters up to which a provision with all it holds is one passage."""
 SMALL = 300
