@@ -16,6 +16,10 @@ TABLE: dict[str, tuple[str, str]] = {
     ),
     "lead.reference": ("{label} :", "{label}:"),
     "force.regulation": ("règlement de l'Union, contraignant", "EU regulation, binding"),
+    "force.recital": (
+        "considérant : éclaire l'interprétation, ne contraint pas",
+        "recital: guides interpretation, not binding",
+    ),
     "force.code": ("code français, contraignant", "French code, binding"),
     "force.guidance": ("guide, non contraignant", "guidance, not binding"),
     "force.agency-page": ("page d'une agence, informative", "agency page, informative"),
