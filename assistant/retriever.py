@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from assistant.definitions import Definitions, asked_term
 from assistant.fusion import Ranking, fuse, unit_of
 from assistant.language import detect
 from assistant.pinpoint import pinpoint
@@ -30,7 +31,9 @@ DEPTH = 120
 CANDIDATES = 500
 BEST = 3
 GUIDANCE_FROM = 5
-"""Guidance joins the list from this place on, so that it never pushes out the law it explains."""
+GUIDANCE_HELPS_FROM = 2
+"""Guidance joins the list from this place on, so that it never pushes out the law it explains; earlier where it
+says what the law held does not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +66,7 @@ class Retriever:
         self._index = index
         self._encoder = encoder
         self._resolver = Resolver(index.ids)
+        self._definitions = Definitions(index.store)
 
     def retrieve(
         self, question: str, *, k: int = 10, language: str | None = None, documents: Sequence[str] = ()
@@ -79,7 +83,10 @@ class Retriever:
             return Retrieval(question, language, _exact_hits(exact)[:k], missing, float(bool(exact)))
         rankings, matches, supported = self._rankings(scope)
         ranked = self._merge(scope, rankings, matches, documents)
-        hits = self._hits(exact, ranked, scope, k)
+        defined = [] if exact else self._defined(scope, documents)
+        if defined:
+            supported = 1.0
+        hits = self._hits(exact, defined, ranked, scope, k)
         return Retrieval(question, language, hits, missing, 1.0 if exact else supported)
 
     def _cited(
@@ -93,6 +100,12 @@ class Retriever:
         for resolution in reversed(resolutions):
             rest = rest[: resolution.reference.start] + " " + rest[resolution.reference.end :]
         return list(dict.fromkeys(found)), missing, bool(resolutions) and _says_nothing(rest)
+
+    def _defined(self, scope: Scope, documents: Sequence[str]) -> list[str]:
+        """Where the term is defined that a question asks the definition of."""
+        term = asked_term(scope.question)
+        found = self._definitions.of(term, scope.language) if term else []
+        return self._allowed(found, scope, documents)
 
     def _rankings(self, scope: Scope) -> tuple[dict[str, list[Ranking]], dict[str, Match], float]:
         """Rankings of each group of texts, how well each group matches, and the support of all."""
@@ -150,7 +163,8 @@ class Retriever:
         merged = _join((law, 1 - french), (local, french), (fused["other"], 0.5), k=GROUP_K)
         if scope.asks_guidance or not merged:
             return _join((fused["guidance"], 0.6), (merged, 0.4), k=GROUP_K)
-        head, tail = merged[:GUIDANCE_FROM], merged[GUIDANCE_FROM:]
+        place = GUIDANCE_HELPS_FROM if scope.guidance_helps else GUIDANCE_FROM
+        head, tail = merged[:place], merged[place:]
         return head + _join((fused["guidance"], 0.5), (tail, 0.5), k=GROUP_K)
 
     def _allowed(self, provisions: Sequence[str], scope: Scope, documents: Sequence[str]) -> list[str]:
@@ -165,14 +179,17 @@ class Retriever:
                 kept.append(provision)
         return kept
 
-    def _hits(self, exact: Sequence[str], ranked: Sequence[str], scope: Scope, k: int) -> tuple[Hit, ...]:
+    def _hits(
+        self, exact: Sequence[str], defined: Sequence[str], ranked: Sequence[str], scope: Scope, k: int
+    ) -> tuple[Hit, ...]:
         terms = {lang: glossary().terms(scope.question, scope.language, lang) for lang in LANGUAGES}
-        hits = list(_exact_hits(exact))
-        taken = {unit_of(p) for p in exact}
+        hits = [*_exact_hits(exact), *(Hit(p, 1.0) for p in defined)]
+        taken = {unit_of(h.provision) for h in hits}
         for provision in ranked:
             if len(hits) >= k:
                 break
             if unit_of(provision) not in taken:
+                taken.add(unit_of(provision))
                 hits.append(Hit(pinpoint(self._index.store, provision, terms), 1 / (1 + len(hits))))
         return tuple(hits[:k])
 

@@ -58,18 +58,32 @@ _GUIDANCE = re.compile(
     r"\b(mdcg|guides?|guidance|guidelines?|lignes? directrices?|q&a|ai act|aia|reglement ia)\b"
 )
 
+_EXPLAINED_ELSEWHERE = re.compile(
+    r"\b(legacy|mdd|aimdd|ivdd|directives?|transition\w*|2023/607|2024/1860|extension|sell.?off|10a|10 bis|supply|"
+    r"discontinu\w+|rupture|approvisionnement|mdsw|samd|ehr|electronic health record|dossier (?:patient|medical)|"
+    r"ia|ai|ia0x|ai0x|machine learning|modules?)\b"
+)
+"""Where guidance says what the texts of 2017 do not: transition, supply, software examples, artificial intelligence."""
 _ELSEWHERE = re.compile(
     r"\b(fda|510\s?\(?k\)?|pma|de novo|hipaa|mhra|ukca|swissmedic|health canada|sante canada|tga|pmda|nmpa|anvisa|"
+    r"israel|maroc|morocco|tunisie|arabie|saudi|canada|inde|india|turquie|turkey|"
     r"royaume-uni|united kingdom|uk market|etats-unis|united states|us market|usa|suisse|switzerland|japon|japan|"
     r"chine|china|australia|australie|bresil|brazil)\b"
 )
 """Systems outside the Union: the texts held do not speak of them."""
+_HERE = re.compile(
+    r"\b(europe|europeen\w*|european|eu0x|ue0x|eu|ue|union|france|french|francais\w*|mdr|ivdr|ce|notified bod\w+|"
+    r"organismes? notifies?|mandataire|authori[sz]ed representative|import\w*|export\w*|paris|espagne|spain|germany|allemagne)\b"
+)
+"""Signs that a question is about the Union all the same: a maker from elsewhere who sells here."""
 
 # Logistic weights: bias first, then the features in the order of the functions below.
 FRENCH_WEIGHTS = (-1.6, 1.97, 1.08, 1.17, 1.87, -0.59, 0.14)
 FRENCH_QUESTION_BIAS = 1.5
 """French questions lean to the French texts: there the words agree, and the law is interleaved all the same."""
 IVD_WEIGHTS = (-2.38, 2.02, 1.8, 1.0)
+BARE_TERM_WORDS = 0.25
+"""Word score, in units of a word found once, below which the texts do not know a bare term."""
 SUPPORT_WEIGHTS = (0.284, 1.443, 7.879)
 CODE_WEIGHTS = (-1.2, 1.5, 1.0, 2.0)
 
@@ -110,6 +124,11 @@ class Scope:
         """Whether the question is for guidance rather than law."""
         return bool(_GUIDANCE.search(self.folded))
 
+    @cached_property
+    def guidance_helps(self) -> bool:
+        """Whether guidance is likely to say what the law held does not."""
+        return bool(_EXPLAINED_ELSEWHERE.search(self.folded))
+
     def french(self, matches: Mapping[str, Match]) -> float:
         """Likelihood that the French texts answer, rather than the regulations."""
         cues = min(3, len(set(_FRENCH_SYSTEM.findall(self.folded))))
@@ -149,11 +168,12 @@ def support(scope: Scope, similarity: float, words: float) -> float:
     `similarity` is the best cosine of vectors; `words` the best word score in units of a word that stands
     in one passage only, so that small and large indexes compare.
     """
-    if _ELSEWHERE.search(scope.folded):
+    if _ELSEWHERE.search(scope.folded) and not _HERE.search(scope.folded):
         return 0.0
     likely = _logistic(SUPPORT_WEIGHTS, (1.0, 50 * (similarity - 0.84), math.log(max(0.01, words))))
     # A bare term of the trade (« PRRC ? ») gives little to measure, and is a question all the same.
-    return max(likely, 0.5) if glossary().is_bare_term(scope.question, scope.language) else likely
+    is_term = words >= BARE_TERM_WORDS and glossary().is_bare_term(scope.question, scope.language)
+    return max(likely, 0.5) if is_term else likely
 
 
 @cache
