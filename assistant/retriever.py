@@ -59,6 +59,17 @@ class Retrieval:
     support: float = 0.0
 
 
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What vectors and words found: rankings and matches by group, best similarity, and best word score in units
+    of a word that stands in one passage only."""
+
+    rankings: Mapping[str, Sequence[Ranking]]
+    matches: Mapping[str, Match]
+    similarity: float
+    words: float
+
+
 class Retriever:
     """Ranks the provisions of one index. Same question, same index, same result."""
 
@@ -81,13 +92,12 @@ class Retriever:
         exact, missing, only = self._cited(question, documents)
         if only or not self._index.manifest.shelves:
             return Retrieval(question, language, _exact_hits(exact)[:k], missing, float(bool(exact)))
-        rankings, matches, supported = self._rankings(scope)
-        ranked = self._merge(scope, rankings, matches, documents)
+        look = self.look(scope)
+        ranked = self._merge(scope, look, documents)
         defined = [] if exact else self._defined(scope, documents)
-        if defined:
-            supported = 1.0
         hits = self._hits(exact, defined, ranked, scope, k)
-        return Retrieval(question, language, hits, missing, 1.0 if exact else supported)
+        supported = 1.0 if exact or defined else support(scope, look.similarity, look.words)
+        return Retrieval(question, language, hits, missing, supported)
 
     def _cited(
         self, question: str, documents: Sequence[str]
@@ -107,8 +117,8 @@ class Retriever:
         found = self._definitions.of(term, scope.language) if term else []
         return self._allowed(found, scope, documents)
 
-    def _rankings(self, scope: Scope) -> tuple[dict[str, list[Ranking]], dict[str, Match], float]:
-        """Rankings of each group of texts, how well each group matches, and the support of all."""
+    def look(self, scope: Scope) -> Look:
+        """What vectors and words find for a question, group by group."""
         question, language = scope.question, scope.language
         vector = self._encoder.embed_query(question)
         rankings: dict[str, list[Ranking]] = defaultdict(list)
@@ -126,7 +136,7 @@ class Retriever:
             fullest = max(fullest, max(scores, default=0.0) / self._index.words(shelf).rarest)
         matches = {g: Match(_mean_of_best(vectors[g]), _mean_of_best(words[g])) for g in GROUPS}
         similarity = max((s for found in vectors.values() for s in found), default=0.0)
-        return rankings, matches, support(scope, similarity, fullest)
+        return Look(rankings, matches, similarity, fullest)
 
     def _by_vector(self, shelf: str, vector: list[float]) -> dict[str, list[tuple[str, float]]]:
         collection = self._index.collection(shelf)
@@ -148,15 +158,12 @@ class Retriever:
         order = np.argsort(-total, kind="stable")[:CANDIDATES]
         return _by_group((index.passage_ids[i], float(total[i])) for i in order if total[i] > 0)
 
-    def _merge(
-        self,
-        scope: Scope,
-        rankings: Mapping[str, Sequence[Ranking]],
-        matches: Mapping[str, Match],
-        documents: Sequence[str],
-    ) -> list[str]:
+    def _merge(self, scope: Scope, look: Look, documents: Sequence[str]) -> list[str]:
         """The groups joined by how likely each answers; guidance last unless it is asked for."""
-        fused = {g: self._allowed(fuse(rankings.get(g, ()), k=SIGNAL_K), scope, documents) for g in GROUPS}
+        fused = {
+            g: self._allowed(fuse(look.rankings.get(g, ()), k=SIGNAL_K), scope, documents) for g in GROUPS
+        }
+        matches = look.matches
         ivdr, code, french = scope.ivdr(matches), scope.code(matches), scope.french(matches)
         law = _join((fused["mdr"], 1 - ivdr), (fused["ivdr"], ivdr), k=ACT_K)
         local = _join((fused["page"], 1 - code), (fused["code"], code), k=ACT_K)

@@ -78,14 +78,17 @@ _HERE = re.compile(
 """Signs that a question is about the Union all the same: a maker from elsewhere who sells here."""
 
 # Logistic weights: bias first, then the features in the order of the functions below.
-FRENCH_WEIGHTS = (-1.6, 1.97, 1.08, 1.17, 1.87, -0.59, 0.14)
-FRENCH_QUESTION_BIAS = 1.5
+FRENCH_WEIGHTS = (-1.638, 1.927, 1.119, 1.036, 2.249, -0.369, 0.141)
+FRENCH_QUESTION_BIAS = 1.2
 """French questions lean to the French texts: there the words agree, and the law is interleaved all the same."""
-IVD_WEIGHTS = (-2.38, 2.02, 1.8, 1.0)
+IVD_WEIGHTS = (-2.391, 2.05, 1.77, 0.962)
 BARE_TERM_WORDS = 0.25
 """Word score, in units of a word found once, below which the texts do not know a bare term."""
-SUPPORT_WEIGHTS = (0.284, 1.443, 7.879)
+SUPPORT_WEIGHTS = (0.983, 1.145, 4.786)
 CODE_WEIGHTS = (-1.2, 1.5, 1.0, 2.0)
+
+
+Features = tuple[float, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,28 +132,37 @@ class Scope:
         """Whether guidance is likely to say what the law held does not."""
         return bool(_EXPLAINED_ELSEWHERE.search(self.folded))
 
-    def french(self, matches: Mapping[str, Match]) -> float:
-        """Likelihood that the French texts answer, rather than the regulations."""
+    def french_features(self, matches: Mapping[str, Match]) -> Features:
+        """What tells that the French texts answer: bias, cues, and how much better vectors and words match them."""
         cues = min(3, len(set(_FRENCH_SYSTEM.findall(self.folded))))
         french, law = _best(matches, "page", "code"), _best(matches, "mdr", "ivdr")
         vectors = 20 * (french.vectors - law.vectors)
         words = (french.words - law.words) / _top_words(matches)
         is_french = float(self.language == "fr")
         comment = float(bool(_COMMENTARY.search(self.folded)))
-        features = (1.0, cues, comment, vectors, words, is_french, is_french * vectors)
-        likely = _logistic(FRENCH_WEIGHTS, features, FRENCH_QUESTION_BIAS * is_french)
-        return min(likely, 0.2) if self.named_acts and not cues else likely
+        return (1.0, cues, comment, vectors, words, is_french, is_french * vectors)
+
+    def french(self, matches: Mapping[str, Match]) -> float:
+        """Likelihood that the French texts answer, rather than the regulations."""
+        features = self.french_features(matches)
+        likely = _logistic(FRENCH_WEIGHTS, features, FRENCH_QUESTION_BIAS * float(self.language == "fr"))
+        return min(likely, 0.2) if self.named_acts and not features[1] else likely
+
+    def ivdr_features(self, matches: Mapping[str, Match]) -> Features:
+        """What tells that the IVDR answers: bias, cues, and how much better vectors and words match it."""
+        cues = min(3, len(set(_IVD.findall(self.folded))))
+        vectors = 30 * (matches["ivdr"].vectors - matches["mdr"].vectors)
+        words = 2 * (matches["ivdr"].words - matches["mdr"].words) / _top_words(matches)
+        return (1.0, cues, vectors, words)
 
     def ivdr(self, matches: Mapping[str, Match]) -> float:
         """Likelihood that the IVDR answers, rather than the MDR."""
         if self.named_acts:
             return 0.5 if len(self.named_acts) == 2 else float(self.named_acts == ("ivdr",))
-        cues = min(3, len(set(_IVD.findall(self.folded))))
-        vectors = 30 * (matches["ivdr"].vectors - matches["mdr"].vectors)
-        words = 2 * (matches["ivdr"].words - matches["mdr"].words) / _top_words(matches)
-        likely = _logistic(IVD_WEIGHTS, (1.0, cues, vectors, words))
-        both = _BOTH.search(self.folded) or (cues and 0.3 < likely < 0.7 and _DEVICE.search(self.folded))
-        return 0.5 if both else likely
+        features = self.ivdr_features(matches)
+        likely = _logistic(IVD_WEIGHTS, features)
+        doubtful = features[1] and 0.3 < likely < 0.7 and _DEVICE.search(self.folded)
+        return 0.5 if doubtful or _BOTH.search(self.folded) else likely
 
     def code(self, matches: Mapping[str, Match]) -> float:
         """Likelihood that, among the French texts, the code answers rather than the agencies' pages."""
@@ -162,6 +174,11 @@ class Scope:
         return _logistic(CODE_WEIGHTS, (1.0, cues, vectors, words))
 
 
+def support_features(similarity: float, words: float) -> Features:
+    """What tells that the texts speak of a question: bias, best similarity, best words on a logarithmic scale."""
+    return (1.0, 50 * (similarity - 0.84), math.log(max(0.01, words)))
+
+
 def support(scope: Scope, similarity: float, words: float) -> float:
     """Likelihood that the texts held speak of the question at all; low for another trade or another country.
 
@@ -170,7 +187,7 @@ def support(scope: Scope, similarity: float, words: float) -> float:
     """
     if _ELSEWHERE.search(scope.folded) and not _HERE.search(scope.folded):
         return 0.0
-    likely = _logistic(SUPPORT_WEIGHTS, (1.0, 50 * (similarity - 0.84), math.log(max(0.01, words))))
+    likely = _logistic(SUPPORT_WEIGHTS, support_features(similarity, words))
     # A bare term of the trade (« PRRC ? ») gives little to measure, and is a question all the same.
     is_term = words >= BARE_TERM_WORDS and glossary().is_bare_term(scope.question, scope.language)
     return max(likely, 0.5) if is_term else likely
@@ -200,5 +217,5 @@ def _top_words(matches: Mapping[str, Match]) -> float:
     return max(1e-6, *(m.words for m in matches.values()))
 
 
-def _logistic(weights: tuple[float, ...], features: tuple[float, ...], bias: float = 0.0) -> float:
+def _logistic(weights: Features, features: Features, bias: float = 0.0) -> float:
     return 1 / (1 + math.exp(-bias - sum(w * f for w, f in zip(weights, features, strict=True))))
