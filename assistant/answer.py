@@ -79,3 +79,8 @@ class Answer:
             "session": self.session,
             "seconds": round(self.seconds, 4),
         }
+
+
+def act_name(celex: str, language: str) -> str:
+    """`32023R0607` as people write it: (UE) 2023/607."""
+    return f"({'UE' if language == 'fr' else 'EU'}) {celex[1:5]}/{int(celex[6:])}"

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from assistant.answer import Answer, AnswerKind, Citation
+from assistant.answer import Answer, AnswerKind, Citation, act_name
 from assistant.citations import checked
-from assistant.pinpoint import share
 from assistant.query_terms import Term, glossary
+from assistant.quoting import Selection, best_words, opening
 from assistant.retriever import Hit, Retrieval
-from assistant.translations import say
+from assistant.translations import long_date, say
 from corpus.catalogue import LegalForce, amendments_of, sources
 from corpus.ids import EU_ACTS, parse
 from corpus.labels import document_name, label
@@ -19,14 +18,13 @@ from corpus.models import ProvisionText, TextKind
 from corpus.references import Reference
 from corpus.rule_numbers import last_rule
 from ingest.store import ProvisionStore
-from ingest.words import LANGUAGES, stems
+from ingest.words import LANGUAGES
 
 ENOUGH_SUPPORT = 0.3
 """Below this likelihood that the texts speak of the question, the answer is that they do not (see `evals`)."""
 QUOTES = 3
-SHORT = 420
-EXACT = 1200
-_SENTENCE = re.compile(r"(?<=[.;:])\s+(?=[A-ZÀ-Ý(—•])|\n")
+RELEVANT = 0.5
+"""A further quote is shown when it carries this share of the terms that the first one carries."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +33,12 @@ class Quoted:
 
     provision: str
     text: ProvisionText
-    quote: str
+    selection: Selection
+
+    @property
+    def quote(self) -> str:
+        """The words, as they stand in the provision."""
+        return self.selection.quote
 
 
 class ExtractiveComposer:
@@ -52,35 +55,40 @@ class ExtractiveComposer:
         if not retrieval.hits or retrieval.support < ENOUGH_SUPPORT:
             return self._abstain(retrieval)
         terms = {lang: glossary().terms(retrieval.question, language, lang) for lang in LANGUAGES}
-        shown = self._shown(retrieval.hits)
-        quoted = [q for h in shown if (q := self._quote(h, terms, language))]
+        quoted = self._quoted(retrieval.hits, terms, language)
         citations = tuple(_citation(n, q) for n, q in enumerate(quoted, 1))
         text = "\n\n".join(self._paragraphs(retrieval, quoted))
-        rest = [h.provision for h in retrieval.hits if h not in shown][:3]
+        shown = {q.provision for q in quoted}
+        rest = [h.provision for h in retrieval.hits if h.provision not in shown][:3]
         suggestions = tuple(label(p, language) for p in rest)
         return Answer(AnswerKind.ANSWER, language, text, citations, suggestions)
 
-    def _shown(self, hits: Sequence[Hit]) -> list[Hit]:
+    def _quoted(
+        self, hits: Sequence[Hit], terms: Mapping[str, Sequence[Term]], language: str
+    ) -> list[Quoted]:
+        """What is quoted: all that was cited, else the first and those of the next that carry nearly as much."""
         exact = [h for h in hits if h.exact]
-        return exact[:QUOTES] if exact else list(hits[:QUOTES])
+        chosen = [q for h in (exact or hits)[:QUOTES] if (q := self._quote(h, terms, language))]
+        if exact or not chosen:
+            return chosen
+        most = max(q.selection.share for q in chosen)
+        return [chosen[0], *(q for q in chosen[1:] if q.selection.share >= RELEVANT * most)]
 
     def _quote(self, hit: Hit, terms: Mapping[str, Sequence[Term]], language: str) -> Quoted | None:
         provision = self._store.get(hit.provision)
         if provision is None:
             return None
         text = provision.best_text(language)
-        limit = EXACT if hit.exact else SHORT
-        quote = (
-            _opening(text.text, limit) if hit.exact else _best_words(text.text, terms[text.language], limit)
-        )
-        return Quoted(hit.provision, text, checked(quote, text)) if quote else None
+        selection = opening(text.text) if hit.exact else best_words(text.text, terms[text.language])
+        checked(selection.quote, text)
+        return Quoted(hit.provision, text, selection)
 
     def _paragraphs(self, retrieval: Retrieval, quoted: Sequence[Quoted]) -> Iterator[str]:
         language = retrieval.language
         yield from (_missing_line(r, self._store, language) for r in retrieval.missing)
         yield say("lead.one" if len(quoted) == 1 else "lead.many", language)
         for n, item in enumerate(quoted, 1):
-            quote = item.quote.replace("\n", "\n> ")
+            quote = item.quote.replace("\n", "\n> ") + (" […]" if item.selection.is_partial else "")
             yield f"**{label(item.provision, language)}** ({_force(item, language)}) [{n}]\n> {quote}"
         yield from _notices(quoted, language)
 
@@ -106,56 +114,13 @@ def _citation(n: int, item: Quoted) -> Citation:
     return Citation(n, item.provision, item.quote, text.language, text.kind.value, text.version)
 
 
-def _opening(text: str, limit: int) -> str:
-    """The provision's beginning, whole blocks as far as they fit."""
-    if len(text) <= limit:
-        return text
-    kept = ""
-    for block in text.split("\n"):
-        if kept and len(kept) + len(block) > limit:
-            break
-        kept = f"{kept}\n{block}" if kept else block
-    return kept if len(kept) <= 2 * limit else _cut(kept, limit)
-
-
-def _best_words(text: str, terms: Sequence[Term], limit: int) -> str:
-    """The run of sentences, at most about `limit` characters, that carries most of the question's terms."""
-    if len(text) <= limit:
-        return text
-    spans = _sentences(text)
-    held = [set(stems(text[start:end], terms[0].language)) if terms else set() for start, end in spans]
-    best, best_score = (0, 1), -1.0
-    for start in range(len(spans)):
-        words: set[str] = set()
-        for end in range(start + 1, len(spans) + 1):
-            size = spans[end - 1][1] - spans[start][0]
-            if size > limit and end > start + 1:
-                break
-            words |= held[end - 1]
-            # A little for the opening, where a provision says what it rules; a little against length.
-            score = share(words, terms) + (0.05 if start == 0 else 0.0) - 0.03 * size / limit
-            if score > best_score + 1e-9:
-                best, best_score = (start, end), score
-    return _cut(text[spans[best[0]][0] : spans[best[1] - 1][1]], 2 * limit)
-
-
-def _sentences(text: str) -> list[tuple[int, int]]:
-    spans, start = [], 0
-    for m in _SENTENCE.finditer(text):
-        spans.append((start, m.start()))
-        start = m.end()
-    spans.append((start, len(text)))
-    return [s for s in spans if s[1] > s[0]]
-
-
-def _cut(text: str, limit: int) -> str:
-    return text if len(text) <= limit else text[: text.rfind(" ", 0, limit)]
-
-
 def _force(item: Quoted, language: str) -> str:
     document = parse(item.provision).document
     source = sources().get(document)
-    force = say(f"force.{source.legal_force.value}" if source else "force.user", language)
+    kind = source.legal_force.value if source else "user"
+    if parse(item.provision).unit == "recital":
+        kind = "recital"
+    force = say(f"force.{kind}", language)
     if item.text.kind is TextKind.OFFICIAL and item.text.language != language:
         force += ", " + say("ui.in_english" if item.text.language == "en" else "ui.in_french", language)
     return force
@@ -169,8 +134,8 @@ def _notices(quoted: Sequence[Quoted], language: str) -> Iterator[str]:
                 say(
                     "amended.change",
                     language,
-                    act=_act_name(a.act, language),
-                    date=a.effective,
+                    act=act_name(a.act, language),
+                    date=long_date(a.effective, language),
                     note=a.note_fr if language == "fr" else a.note_en,
                 )
                 for a in changes
@@ -183,11 +148,6 @@ def _notices(quoted: Sequence[Quoted], language: str) -> Iterator[str]:
 def _is_act(provision: str) -> bool:
     source = sources().get(parse(provision).document)
     return source is not None and source.legal_force is LegalForce.REGULATION
-
-
-def _act_name(celex: str, language: str) -> str:
-    """`32023R0607` as people write it: (UE) 2023/607."""
-    return f"({'UE' if language == 'fr' else 'EU'}) {celex[1:5]}/{int(celex[6:])}"
 
 
 def _missing_line(reference: Reference, store: ProvisionStore, language: str) -> str:

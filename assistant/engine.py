@@ -18,6 +18,7 @@ from assistant.translations import say
 from corpus.catalogue import Amendment, amendments_of, source_url, sources
 from corpus.labels import label
 from corpus.models import Provision, ProvisionText
+from corpus.references import Resolver, find_references
 from ingest.embed import Encoder, open_encoder
 from ingest.errors import IndexMissing
 from ingest.index import Index, IndexFolder
@@ -27,13 +28,22 @@ DEFAULT_RESULTS = 10
 
 @dataclass(frozen=True, slots=True)
 class ProvisionView:
-    """A provision as a reader sees it: its label, its text in the language nearest to theirs, its neighbours."""
+    """A provision as a reader sees it: its label, its text in the language nearest to theirs."""
 
     provision: Provision
     text: ProvisionText
     label: str
     url: str
     amendments: tuple[Amendment, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A stretch of a text that names a provision held, and its id."""
+
+    start: int
+    end: int
+    provision: str
 
 
 class Engine:
@@ -49,10 +59,20 @@ class Engine:
         assert self.index is not None
         return Retriever(self.index, self._encoder)
 
+    @cached_property
+    def _resolver(self) -> Resolver:
+        assert self.index is not None
+        return Resolver(self.index.ids)
+
     @property
     def has_texts(self) -> bool:
         """Whether any text is installed."""
         return self.index is not None and bool(self.index.documents)
+
+    @property
+    def versions(self) -> dict[str, str]:
+        """Version of each document held, by its id, in the order of the catalogue; empty for an undated one."""
+        return {d.id: d.version for d in self.index.manifest.documents} if self.index else {}
 
     @property
     def missing_texts(self) -> tuple[str, ...]:
@@ -128,6 +148,22 @@ class Engine:
             source_url(provision_id, language),
             tuple(amendments_of(provision_id)),
         )
+
+    def neighbours(self, provision_id: str) -> tuple[str, str]:
+        """Ids of the provisions before and after one, under the same parent; empty where there is none."""
+        found = self.index.store.get(provision_id) if self.index else None
+        if self.index is None or found is None:
+            return "", ""
+        row = self.index.store.siblings(found)
+        place = row.index(provision_id)
+        return row[place - 1] if place else "", row[place + 1] if place + 1 < len(row) else ""
+
+    def links(self, words: str, document: str) -> list[Link]:
+        """The references in a text of `document` that lead to exactly one provision held, in reading order."""
+        if self.index is None:
+            return []
+        found = ((r, self._resolver.resolve(r).ids) for r in find_references(words, home=document))
+        return [Link(r.start, r.end, ids[0]) for r, ids in found if len(ids) == 1]
 
     def _passage(self, provision_id: str, score: float, language: str) -> dict[str, Any]:
         view = self.provision(provision_id, language)

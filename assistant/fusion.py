@@ -20,9 +20,11 @@ class Ranking:
 
 @lru_cache(maxsize=65536)
 def unit_of(provision_id: str) -> str:
-    """The unit that takes one place in a list of results: an article, a recital, a passage of a page, or
-    the numbered section of an annex (`mdr/anx_I/10` for 10.4.1; annexes are too long to be one answer)."""
+    """The unit that takes one place in a list of results: an article, a recital, a definition, a passage of a
+    page, or the numbered section of an annex (`mdr/anx_I/10` for 10.4.1; annexes are too long for one answer)."""
     cited = parse(provision_id)
+    if cited.unit == "article" and cited.number == "2":
+        return "/".join((cited.document, *cited.segments[:2]))
     if cited.unit != "annex":
         return str(cited.top)
     kept = [cited.segments[0]]

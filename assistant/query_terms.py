@@ -12,8 +12,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from corpus.glossary import concepts
-from ingest.words import LANGUAGES, stems
+from corpus.glossary import Concept, concepts
+from ingest.words import LANGUAGES, stems, tokens
 
 Stems = tuple[str, ...]
 SYNONYM = 0.5
@@ -34,32 +34,55 @@ class Glossary:
     """The glossary's words as stems, by language, ready to be found in questions."""
 
     def __init__(self) -> None:
-        self._words: dict[str, list[tuple[Stems, ...]]] = {lang: [] for lang in LANGUAGES}
+        self._words: dict[str, list[dict[Stems, float]]] = {lang: [] for lang in LANGUAGES}
         self._places: dict[str, dict[Stems, list[int]]] = {lang: defaultdict(list) for lang in LANGUAGES}
+        self._vocabulary: dict[str, set[str]] = {lang: set() for lang in LANGUAGES}
         self._longest = 1
         for number, concept in enumerate(concepts()):
             for language in LANGUAGES:
-                phrases = tuple(
-                    dict.fromkeys(s for w in concept.words(language) if (s := tuple(stems(w, language))))
-                )
-                self._words[language].append(phrases)
-                for phrase in phrases:
-                    self._places[language][phrase].append(number)
-                    self._longest = max(self._longest, len(phrase))
+                self._add(number, language, concept)
+
+    def _add(self, number: int, language: str, concept: Concept) -> None:
+        weighted: dict[Stems, float] = {}
+        own = concept.fr if language == "fr" else concept.en
+        ranked = [(w, 1.0) for w in concept.both] + [(w, max(0.5, 1.0 - 0.1 * n)) for n, w in enumerate(own)]
+        for words, weight in ranked:
+            if phrase := tuple(stems(words, language)):
+                weighted.setdefault(phrase, weight)
+        self._words[language].append(weighted)
+        for phrase in weighted:
+            self._places[language][phrase].append(number)
+            self._vocabulary[language].update(phrase)
+            self._longest = max(self._longest, len(phrase))
 
     def terms(self, question: str, language: str, target: str) -> list[Term]:
         """Terms of a question written in `language`, in words of `target`."""
-        own = stems(question, language)
-        other = "en" if language == "fr" else "fr"
-        crossed = stems(question, other)
-        found: list[Term] = []
-        for words, meant in self._concepts(own, language):
-            found.append(self._term(words, meant, language, target))
-        # Field terms of the other language stand in questions too ("intended purpose", « notice »).
-        for words, meant in self._concepts(crossed, other):
-            if meant and not any(n in known for n in meant for _, known in self._concepts(own, language)):
-                found.append(self._term(words, meant, other, target))
+        found = [
+            self._term(words, meant, language, target)
+            for words, meant in self._concepts(stems(question, language), language)
+        ]
+        found += [
+            self._term(words, meant, crossed, target)
+            for words, meant, crossed in self._borrowed(question, language)
+        ]
         return [t for t in found if t.alternatives]
+
+    def _borrowed(self, question: str, language: str) -> Iterator[tuple[Stems, tuple[int, ...], str]]:
+        """Field terms of the other language that stand in the question ("intended purpose", « notice »).
+
+        A word that the question's own language has too is not borrowed: "an" is no year, « comment » no comment.
+        """
+        other = "en" if language == "fr" else "fr"
+        mine = [w for w in tokens(question) if self._is_own(w, language)]
+        own = {stem for word in mine for stem in stems(word, other)}
+        known = {n for _, meant in self._concepts(stems(question, language), language) for n in meant}
+        for words, meant in self._concepts(stems(question, other), other):
+            if meant and not known & set(meant) and not own.issuperset(words):
+                yield words, meant, other
+
+    def _is_own(self, word: str, language: str) -> bool:
+        """Whether a word belongs to the question's own language: a small word, or one the glossary knows there."""
+        return all(s in self._vocabulary[language] for s in stems(word, language))
 
     def is_bare_term(self, question: str, language: str) -> bool:
         """Whether the question is one or two terms of the glossary and nothing else."""
@@ -88,8 +111,8 @@ class Glossary:
         elif not meant:
             weighted[tuple(stems(" ".join(words), target))] = COGNATE
         for number in meant:
-            for rank, phrase in enumerate(self._words[target][number]):
-                weight = SYNONYM if language == target else max(0.5, 1.0 - 0.1 * rank)
+            for phrase, rank_weight in self._words[target][number].items():
+                weight = SYNONYM if language == target else rank_weight
                 weighted[phrase] = max(weight, weighted.get(phrase, 0.0))
         return Term(tuple((p, w) for p, w in weighted.items() if p), target)
 

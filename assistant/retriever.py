@@ -8,13 +8,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from assistant.evidence import BEST, GROUPS, Evidence
+from assistant.definitions import Definitions, asked_term
 from assistant.fusion import Ranking, fuse, unit_of
 from assistant.language import detect
 from assistant.pinpoint import pinpoint
 from assistant.query_terms import glossary
-from assistant.scope import Scope, group_of
-from assistant.trust import trust
+from assistant.scope import GROUPS, Match, Scope, group_of, support
 from corpus.ids import parse
 from corpus.references import Reference, Resolver, find_references
 from ingest.chunk import provision_of
@@ -22,14 +21,19 @@ from ingest.embed import Encoder
 from ingest.index import Index
 from ingest.words import LANGUAGES, stems
 
-SIGNAL_K = 60
+VECTOR_WEIGHT = 0.7
+"""Trust in the vector ranking beside the word ranking, from the development questions."""
+SIGNAL_K = 30
 ACT_K = 3
 GROUP_K = 1
 """Constants of fusion: within a group agreement counts; between groups each one's first results must show."""
 DEPTH = 120
 CANDIDATES = 500
+BEST = 3
 GUIDANCE_FROM = 5
-"""Guidance joins the list from this place on, so that it never pushes out the law it explains."""
+GUIDANCE_HELPS_FROM = 2
+"""Guidance joins the list from this place on, so that it never pushes out the law it explains; earlier where it
+says what the law held does not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +59,17 @@ class Retrieval:
     support: float = 0.0
 
 
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What vectors and words found: rankings and matches by group, best similarity, and best word score in units
+    of a word that stands in one passage only."""
+
+    rankings: Mapping[str, Sequence[Ranking]]
+    matches: Mapping[str, Match]
+    similarity: float
+    words: float
+
+
 class Retriever:
     """Ranks the provisions of one index. Same question, same index, same result."""
 
@@ -62,6 +77,7 @@ class Retriever:
         self._index = index
         self._encoder = encoder
         self._resolver = Resolver(index.ids)
+        self._definitions = Definitions(index.store)
 
     def retrieve(
         self, question: str, *, k: int = 10, language: str | None = None, documents: Sequence[str] = ()
@@ -76,10 +92,12 @@ class Retriever:
         exact, missing, only = self._cited(question, documents)
         if only or not self._index.manifest.shelves:
             return Retrieval(question, language, _exact_hits(exact)[:k], missing, float(bool(exact)))
-        rankings, evidence = self._rankings(scope)
-        ranked = self._merge(scope, rankings, evidence, documents)
-        hits = self._hits(exact, ranked, scope, k)
-        return Retrieval(question, language, hits, missing, 1.0 if exact else scope.support(evidence))
+        look = self.look(scope)
+        ranked = self._merge(scope, look, documents)
+        defined = [] if exact else self._defined(scope, documents)
+        hits = self._hits(exact, defined, ranked, scope, k)
+        supported = 1.0 if exact or defined else support(scope, look.similarity, look.words)
+        return Retrieval(question, language, hits, missing, supported)
 
     def _cited(
         self, question: str, documents: Sequence[str]
@@ -93,24 +111,32 @@ class Retriever:
             rest = rest[: resolution.reference.start] + " " + rest[resolution.reference.end :]
         return list(dict.fromkeys(found)), missing, bool(resolutions) and _says_nothing(rest)
 
-    def _rankings(self, scope: Scope) -> tuple[dict[str, list[Ranking]], Evidence]:
-        """Rankings of each group of texts, and how well each group matches."""
+    def _defined(self, scope: Scope, documents: Sequence[str]) -> list[str]:
+        """Where the term is defined that a question asks the definition of."""
+        term = asked_term(scope.question)
+        found = self._definitions.of(term, scope.language) if term else []
+        return self._allowed(found, scope, documents)
+
+    def look(self, scope: Scope) -> Look:
+        """What vectors and words find for a question, group by group."""
         question, language = scope.question, scope.language
         vector = self._encoder.embed_query(question)
         rankings: dict[str, list[Ranking]] = defaultdict(list)
-        evidence = Evidence(language)
+        vectors: dict[str, list[float]] = defaultdict(list)
+        words: dict[str, list[float]] = defaultdict(list)
+        fullest = 0.0
         for shelf in self._index.manifest.shelves:
-            signals = {
-                "vectors": self._by_vector(shelf, vector) if trust(shelf, "vectors", language) else {},
-                "words": self._by_words(shelf, question, language) if trust(shelf, "words", language) else {},
-            }
-            for signal, found in signals.items():
+            by_vector = self._by_vector(shelf, vector)
+            by_words = self._by_words(shelf, question, language)
+            for found, weight, best in ((by_vector, VECTOR_WEIGHT, vectors), (by_words, 1.0, words)):
                 for group, scored in found.items():
-                    ranking = Ranking(tuple(p for p, _ in scored), trust(shelf, signal, language))
-                    rankings[group].append(ranking)
-                    evidence.add(shelf, signal, group, [s for _, s in scored[:BEST]])
-            evidence.note_words(shelf, self._index.words(shelf).rarest)
-        return rankings, evidence
+                    rankings[group].append(Ranking(tuple(p for p, _ in scored), weight))
+                    best[group].extend(s for _, s in scored[:BEST])
+            scores = [scored[0][1] for scored in by_words.values()]
+            fullest = max(fullest, max(scores, default=0.0) / self._index.words(shelf).rarest)
+        matches = {g: Match(_mean_of_best(vectors[g]), _mean_of_best(words[g])) for g in GROUPS}
+        similarity = max((s for found in vectors.values() for s in found), default=0.0)
+        return Look(rankings, matches, similarity, fullest)
 
     def _by_vector(self, shelf: str, vector: list[float]) -> dict[str, list[tuple[str, float]]]:
         collection = self._index.collection(shelf)
@@ -132,22 +158,20 @@ class Retriever:
         order = np.argsort(-total, kind="stable")[:CANDIDATES]
         return _by_group((index.passage_ids[i], float(total[i])) for i in order if total[i] > 0)
 
-    def _merge(
-        self,
-        scope: Scope,
-        rankings: Mapping[str, Sequence[Ranking]],
-        evidence: Evidence,
-        documents: Sequence[str],
-    ) -> list[str]:
+    def _merge(self, scope: Scope, look: Look, documents: Sequence[str]) -> list[str]:
         """The groups joined by how likely each answers; guidance last unless it is asked for."""
-        fused = {g: self._allowed(fuse(rankings.get(g, ()), k=SIGNAL_K), scope, documents) for g in GROUPS}
-        ivdr, code, french = scope.ivdr(evidence), scope.code(evidence), scope.french(evidence)
+        fused = {
+            g: self._allowed(fuse(look.rankings.get(g, ()), k=SIGNAL_K), scope, documents) for g in GROUPS
+        }
+        matches = look.matches
+        ivdr, code, french = scope.ivdr(matches), scope.code(matches), scope.french(matches)
         law = _join((fused["mdr"], 1 - ivdr), (fused["ivdr"], ivdr), k=ACT_K)
         local = _join((fused["page"], 1 - code), (fused["code"], code), k=ACT_K)
         merged = _join((law, 1 - french), (local, french), (fused["other"], 0.5), k=GROUP_K)
         if scope.asks_guidance or not merged:
             return _join((fused["guidance"], 0.6), (merged, 0.4), k=GROUP_K)
-        head, tail = merged[:GUIDANCE_FROM], merged[GUIDANCE_FROM:]
+        place = GUIDANCE_HELPS_FROM if scope.guidance_helps else GUIDANCE_FROM
+        head, tail = merged[:place], merged[place:]
         return head + _join((fused["guidance"], 0.5), (tail, 0.5), k=GROUP_K)
 
     def _allowed(self, provisions: Sequence[str], scope: Scope, documents: Sequence[str]) -> list[str]:
@@ -162,14 +186,17 @@ class Retriever:
                 kept.append(provision)
         return kept
 
-    def _hits(self, exact: Sequence[str], ranked: Sequence[str], scope: Scope, k: int) -> tuple[Hit, ...]:
+    def _hits(
+        self, exact: Sequence[str], defined: Sequence[str], ranked: Sequence[str], scope: Scope, k: int
+    ) -> tuple[Hit, ...]:
         terms = {lang: glossary().terms(scope.question, scope.language, lang) for lang in LANGUAGES}
-        hits = list(_exact_hits(exact))
-        taken = {unit_of(p) for p in exact}
+        hits = [*_exact_hits(exact), *(Hit(p, 1.0) for p in defined)]
+        taken = {unit_of(h.provision) for h in hits}
         for provision in ranked:
             if len(hits) >= k:
                 break
             if unit_of(provision) not in taken:
+                taken.add(unit_of(provision))
                 hits.append(Hit(pinpoint(self._index.store, provision, terms), 1 / (1 + len(hits))))
         return tuple(hits[:k])
 
@@ -191,6 +218,11 @@ def _by_group(scored: Iterable[tuple[str, float]]) -> dict[str, list[tuple[str, 
 
 def _join(*weighted: tuple[Sequence[str], float], k: float) -> list[str]:
     return fuse([Ranking(tuple(provisions), weight) for provisions, weight in weighted if weight > 0], k=k)
+
+
+def _mean_of_best(scores: Sequence[float]) -> float:
+    best = sorted(scores, reverse=True)[:BEST]
+    return sum(best) / len(best) if best else 0.0
 
 
 _FILLER = frozenset(

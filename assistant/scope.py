@@ -9,15 +9,17 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 
-from assistant.evidence import Evidence
 from assistant.query_terms import glossary
 from corpus.catalogue import LegalForce, sources
 from corpus.ids import EU_ACTS
 from corpus.references import named_documents
 from ingest.words import fold
+
+GROUPS = ("mdr", "ivdr", "page", "code", "guidance", "other")
 
 _FRENCH_SYSTEM = re.compile(
     r"\b(ans|ansm|has|dmns?|lppr?|latm|pecan|pec-?an|pect|telesurveillance|telemonitoring|hds|cnda|insi|convergence|"
@@ -56,23 +58,46 @@ _GUIDANCE = re.compile(
     r"\b(mdcg|guides?|guidance|guidelines?|lignes? directrices?|q&a|ai act|aia|reglement ia)\b"
 )
 
+_EXPLAINED_ELSEWHERE = re.compile(
+    r"\b(legacy|mdd|aimdd|ivdd|directives?|transition\w*|2023/607|2024/1860|extension|sell.?off|10a|10 bis|supply|"
+    r"discontinu\w+|rupture|approvisionnement|mdsw|samd|ehr|electronic health record|dossier (?:patient|medical)|"
+    r"ia|ai|ia0x|ai0x|machine learning|modules?)\b"
+)
+"""Where guidance says what the texts of 2017 do not: transition, supply, software examples, artificial intelligence."""
 _ELSEWHERE = re.compile(
     r"\b(fda|510\s?\(?k\)?|pma|de novo|hipaa|mhra|ukca|swissmedic|health canada|sante canada|tga|pmda|nmpa|anvisa|"
+    r"israel|maroc|morocco|tunisie|arabie|saudi|canada|inde|india|turquie|turkey|"
     r"royaume-uni|united kingdom|uk market|etats-unis|united states|us market|usa|suisse|switzerland|japon|japan|"
     r"chine|china|australia|australie|bresil|brazil)\b"
 )
 """Systems outside the Union: the texts held do not speak of them."""
+_HERE = re.compile(
+    r"\b(europe|europeen\w*|european|eu0x|ue0x|eu|ue|union|france|french|francais\w*|mdr|ivdr|ce|notified bod\w+|"
+    r"organismes? notifies?|mandataire|authori[sz]ed representative|import\w*|export\w*|paris|espagne|spain|germany|allemagne)\b"
+)
+"""Signs that a question is about the Union all the same: a maker from elsewhere who sells here."""
 
-# Logistic weights by what groups are compared on: bias first, then the features in their order.
-FRENCH_WEIGHTS = {
-    "official": (-1.6, 1.97, 1.08, 1.17, 1.87, -0.59, 0.14),
-    "digest": (-1.6, 1.97, 1.08, 1.17, 1.87, -0.59, 0.14),
-}
-FRENCH_QUESTION_BIAS = {"official": 1.5, "digest": 0.0}
-"""On official texts French questions lean to the French ones: there the words agree; the law is interleaved."""
-IVD_WEIGHTS = {"official": (-2.38, 2.02, 1.8, 1.0), "digest": (-2.38, 2.02, 1.8, 1.0)}
+# Logistic weights: bias first, then the features in the order of the functions below.
+FRENCH_WEIGHTS = (-1.638, 1.927, 1.119, 1.036, 2.249, -0.369, 0.141)
+FRENCH_QUESTION_BIAS = 1.2
+"""French questions lean to the French texts: there the words agree, and the law is interleaved all the same."""
+IVD_WEIGHTS = (-2.391, 2.05, 1.77, 0.962)
+BARE_TERM_WORDS = 0.25
+"""Word score, in units of a word found once, below which the texts do not know a bare term."""
+SUPPORT_WEIGHTS = (0.983, 1.145, 4.786)
 CODE_WEIGHTS = (-1.2, 1.5, 1.0, 2.0)
-SUPPORT_WEIGHTS = {"official": (0.284, 1.443, 7.879), "digest": (0.284, 1.443, 7.879)}
+
+
+Features = tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """How well a group of texts matches a question: similarities (vectors) and scores (words), mean of the
+    best three."""
+
+    vectors: float = 0.0
+    words: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -102,57 +127,70 @@ class Scope:
         """Whether the question is for guidance rather than law."""
         return bool(_GUIDANCE.search(self.folded))
 
-    def french_features(self, evidence: Evidence) -> tuple[float, ...]:
-        """What tells that the French texts answer: bias, cues, words and vectors that match them better."""
+    @cached_property
+    def guidance_helps(self) -> bool:
+        """Whether guidance is likely to say what the law held does not."""
+        return bool(_EXPLAINED_ELSEWHERE.search(self.folded))
+
+    def french_features(self, matches: Mapping[str, Match]) -> Features:
+        """What tells that the French texts answer: bias, cues, and how much better vectors and words match them."""
         cues = min(3, len(set(_FRENCH_SYSTEM.findall(self.folded))))
-        french, law = evidence.match("page", "code"), evidence.match("mdr", "ivdr")
+        french, law = _best(matches, "page", "code"), _best(matches, "mdr", "ivdr")
         vectors = 20 * (french.vectors - law.vectors)
-        words = (french.words - law.words) / evidence.top_words
+        words = (french.words - law.words) / _top_words(matches)
         is_french = float(self.language == "fr")
         comment = float(bool(_COMMENTARY.search(self.folded)))
         return (1.0, cues, comment, vectors, words, is_french, is_french * vectors)
 
-    def french(self, evidence: Evidence) -> float:
+    def french(self, matches: Mapping[str, Match]) -> float:
         """Likelihood that the French texts answer, rather than the regulations."""
-        features = self.french_features(evidence)
-        bias = FRENCH_QUESTION_BIAS[evidence.basis] if self.language == "fr" else 0.0
-        likely = _logistic(FRENCH_WEIGHTS[evidence.basis], features, bias)
+        features = self.french_features(matches)
+        likely = _logistic(FRENCH_WEIGHTS, features, FRENCH_QUESTION_BIAS * float(self.language == "fr"))
         return min(likely, 0.2) if self.named_acts and not features[1] else likely
 
-    def ivdr_features(self, evidence: Evidence) -> tuple[float, ...]:
-        """What tells that the IVDR answers: bias, cues, vectors and words that match it better."""
+    def ivdr_features(self, matches: Mapping[str, Match]) -> Features:
+        """What tells that the IVDR answers: bias, cues, and how much better vectors and words match it."""
         cues = min(3, len(set(_IVD.findall(self.folded))))
-        ivdr, mdr = evidence.match("ivdr"), evidence.match("mdr")
-        vectors = 30 * (ivdr.vectors - mdr.vectors)
-        return (1.0, cues, vectors, 2 * (ivdr.words - mdr.words) / evidence.top_words)
+        vectors = 30 * (matches["ivdr"].vectors - matches["mdr"].vectors)
+        words = 2 * (matches["ivdr"].words - matches["mdr"].words) / _top_words(matches)
+        return (1.0, cues, vectors, words)
 
-    def ivdr(self, evidence: Evidence) -> float:
+    def ivdr(self, matches: Mapping[str, Match]) -> float:
         """Likelihood that the IVDR answers, rather than the MDR."""
         if self.named_acts:
             return 0.5 if len(self.named_acts) == 2 else float(self.named_acts == ("ivdr",))
-        features = self.ivdr_features(evidence)
-        likely = _logistic(IVD_WEIGHTS[evidence.basis], features)
+        features = self.ivdr_features(matches)
+        likely = _logistic(IVD_WEIGHTS, features)
         doubtful = features[1] and 0.3 < likely < 0.7 and _DEVICE.search(self.folded)
         return 0.5 if doubtful or _BOTH.search(self.folded) else likely
 
-    def code(self, evidence: Evidence) -> float:
+    def code(self, matches: Mapping[str, Match]) -> float:
         """Likelihood that, among the French texts, the code answers rather than the agencies' pages."""
         if "css" in self.named:
             return 0.9
         cues = len(set(_CODE.findall(self.folded)))
-        code, page = evidence.match("code"), evidence.match("page")
-        vectors = 20 * (code.vectors - page.vectors)
-        words = (code.words - page.words) / evidence.top_words
+        vectors = 20 * (matches["code"].vectors - matches["page"].vectors)
+        words = (matches["code"].words - matches["page"].words) / _top_words(matches)
         return _logistic(CODE_WEIGHTS, (1.0, cues, vectors, words))
 
-    def support(self, evidence: Evidence) -> float:
-        """Likelihood that the texts held speak of the question at all; low for another trade or another country."""
-        if _ELSEWHERE.search(self.folded):
-            return 0.0
-        words = math.log(max(0.01, evidence.fullest_words))
-        likely = _logistic(SUPPORT_WEIGHTS[evidence.basis], (1.0, 50 * (evidence.similarity - 0.84), words))
-        # A bare term of the trade (« PRRC ? ») gives little to measure, and is a question all the same.
-        return max(likely, 0.5) if glossary().is_bare_term(self.question, self.language) else likely
+
+def support_features(similarity: float, words: float) -> Features:
+    """What tells that the texts speak of a question: bias, best similarity, best words on a logarithmic scale."""
+    return (1.0, 50 * (similarity - 0.84), math.log(max(0.01, words)))
+
+
+def support(scope: Scope, similarity: float, words: float) -> float:
+    """Likelihood that the texts held speak of the question at all; low for another trade or another country.
+
+    `similarity` is the best cosine of vectors; `words` the best word score in units of a word that stands
+    in one passage only, so that small and large indexes compare.
+    """
+    if _ELSEWHERE.search(scope.folded) and not _HERE.search(scope.folded):
+        return 0.0
+    likely = _logistic(SUPPORT_WEIGHTS, support_features(similarity, words))
+    # A bare term of the trade (« PRRC ? ») gives little to measure, and is a question all the same.
+    is_term = words >= BARE_TERM_WORDS and glossary().is_bare_term(scope.question, scope.language)
+    return max(likely, 0.5) if is_term else likely
 
 
 @cache
@@ -171,5 +209,13 @@ def group_of(document: str) -> str:
     }.get(source.legal_force, "other")
 
 
-def _logistic(weights: tuple[float, ...], features: tuple[float, ...], bias: float = 0.0) -> float:
+def _best(matches: Mapping[str, Match], *groups: str) -> Match:
+    return Match(max(matches[g].vectors for g in groups), max(matches[g].words for g in groups))
+
+
+def _top_words(matches: Mapping[str, Match]) -> float:
+    return max(1e-6, *(m.words for m in matches.values()))
+
+
+def _logistic(weights: Features, features: Features, bias: float = 0.0) -> float:
     return 1 / (1 + math.exp(-bias - sum(w * f for w, f in zip(weights, features, strict=True))))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 TABLE: dict[str, tuple[str, str]] = {
@@ -15,6 +16,10 @@ TABLE: dict[str, tuple[str, str]] = {
     ),
     "lead.reference": ("{label} :", "{label}:"),
     "force.regulation": ("règlement de l'Union, contraignant", "EU regulation, binding"),
+    "force.recital": (
+        "considérant : éclaire l'interprétation, ne contraint pas",
+        "recital: guides interpretation, not binding",
+    ),
     "force.code": ("code français, contraignant", "French code, binding"),
     "force.guidance": ("guide, non contraignant", "guidance, not binding"),
     "force.agency-page": ("page d'une agence, informative", "agency page, informative"),
@@ -98,10 +103,7 @@ TABLE: dict[str, tuple[str, str]] = {
         "Logiciels de santé : MDR, IVDR, ANSM, ANS et HAS, réponses citées mot pour mot",
         "Health software: MDR, IVDR, ANSM, ANS and HAS, answers quoted word for word",
     ),
-    "ui.placeholder": (
-        "Posez votre question : classe d'un logiciel, obligation, délai, article…",
-        "Ask: class of a software, obligation, deadline, article…",
-    ),
+    "ui.placeholder": ("Posez votre question…", "Ask your question…"),
     "ui.ask": ("Demander", "Ask"),
     "ui.clear": ("Nouvelle conversation", "New conversation"),
     "ui.sources": ("Sources", "Sources"),
@@ -110,7 +112,7 @@ TABLE: dict[str, tuple[str, str]] = {
         "The provisions cited appear here. Click a number [1] in the answer.",
     ),
     "ui.open": ("Ouvrir à la source", "Open at the source"),
-    "ui.version": ("version {version}", "version {version}"),
+    "ui.version": ("version : {date}", "version: {date}"),
     "ui.undated": ("page non datée", "undated page"),
     "ui.quote": ("passage cité", "quoted passage"),
     "ui.official": ("Texte officiel", "Official text"),
@@ -120,6 +122,62 @@ TABLE: dict[str, tuple[str, str]] = {
     "ui.disclaimer": (
         "Boussole informe et cite ; ce n'est pas un conseil juridique.",
         "Boussole informs and quotes; it is not legal advice.",
+    ),
+    "ui.you": ("Vous", "You"),
+    "ui.answer": ("Réponse de Boussole", "Boussole's answer"),
+    "ui.conversation": ("Conversation", "Conversation"),
+    "ui.question": ("Votre question", "Your question"),
+    "ui.working": ("Recherche dans les textes…", "Searching the texts…"),
+    "ui.ready": ("Réponse affichée, sources : {count}.", "Answer shown, sources: {count}."),
+    "ui.welcome": ("Que dit le droit de votre logiciel ?", "What does the law say of your software?"),
+    "ui.welcome.body": (
+        "Posez une question en français ou en anglais. Chaque réponse reproduit les textes mot pour mot et "
+        "renvoie à leur place exacte.",
+        "Ask in French or in English. Each answer quotes the texts word for word and points to their exact place.",
+    ),
+    "ui.suggestions": ("À lire aussi", "See also"),
+    "ui.suggestion": ("Poser la question : {text}", "Ask: {text}"),
+    "ui.cite": ("Source {n} : {label}", "Source {n}: {label}"),
+    "ui.sources.list": ("Citations de cette réponse", "Citations of this answer"),
+    "ui.sources.none": (
+        "Cette réponse ne cite aucune disposition.",
+        "This answer cites no provision.",
+    ),
+    "ui.open.new": ("(nouvel onglet)", "(new tab)"),
+    "ui.path": ("Emplacement", "Place in the text"),
+    "ui.text": ("Texte de la disposition", "Text of the provision"),
+    "ui.neighbours": ("Dispositions voisines", "Neighbouring provisions"),
+    "ui.previous": ("Précédente", "Previous"),
+    "ui.next": ("Suivante", "Next"),
+    "ui.around": ("Remonter : {label}", "Up: {label}"),
+    "ui.reference": ("Ouvrir {label}", "Open {label}"),
+    "ui.back": ("Revenir à la réponse", "Back to the answer"),
+    "ui.changed": ("Modifié depuis cette version", "Amended since this version"),
+    "ui.changed.by": ("règlement {act}, effet le {date} : {note}", "Regulation {act}, effect {date}: {note}"),
+    "ui.changed.part": ("à {label}", "in {label}"),
+    "ui.gone": (
+        "Cette disposition n'est pas dans les textes installés.",
+        "This provision is not in the texts installed.",
+    ),
+    "ui.missing.how": ("Pour les installer :", "To install them:"),
+    "ui.missing.none": (
+        "Aucun texte officiel n'est encore installé : je ne peux rien citer.",
+        "No official text is installed yet: I cannot quote anything.",
+    ),
+    "ui.missing.count": ("{count} textes officiels manquent", "{count} official texts are missing"),
+    "ui.missing.one": ("Un texte officiel manque", "One official text is missing"),
+    "ui.command": ("boussole ingest --from DOSSIER", "boussole ingest --from DIR"),
+    "ui.unreadable": (
+        "Les textes ne peuvent pas être lus : {reason}",
+        "The texts cannot be read: {reason}",
+    ),
+    "ui.serving": (
+        "Boussole est ouverte à l'adresse {url} (Ctrl+C pour arrêter).",
+        "Boussole is open at {url} (Ctrl+C to stop).",
+    ),
+    "ui.port": (
+        "Le port {port} de {host} ne peut pas être ouvert : choisissez-en un autre avec BOUSSOLE_PORT.",
+        "Port {port} of {host} cannot be opened: choose another with BOUSSOLE_PORT.",
     ),
     "ui.texts": ("Textes installés", "Texts installed"),
     "ui.in_english": ("texte en anglais", "text in English"),
@@ -142,6 +200,23 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
         "Article 61(10) MDR",
     ),
 }
+
+MONTHS: dict[str, list[str]] = {
+    "fr": "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split(),
+    "en": "January February March April May June July August September October November December".split(),
+}
+
+
+def long_date(date: str, language: str) -> str:
+    """`2017-05-05` as `5 mai 2017`, `2025-04` as `avril 2025`; what is no such date stays as it is."""
+    match = re.fullmatch(r"(\d{4})-(0[1-9]|1[0-2])(?:-(\d\d))?", date)
+    if match is None:
+        return date
+    year, month, day = match.groups()
+    words = [MONTHS["fr" if language == "fr" else "en"][int(month) - 1], year]
+    if day:
+        words.insert(0, "1er" if language == "fr" and day == "01" else str(int(day)))
+    return " ".join(words)
 
 
 def say(key: str, language: str, **values: Any) -> str:

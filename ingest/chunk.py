@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from corpus.labels import document_name
 from corpus.models import Passage, Provision, ProvisionKind, ProvisionText, TextKind
 
-CHUNKING_VERSION = "1"
+CHUNKING_VERSION = "2"
 WHOLE = 700
 """Characters up to which a provision with all it holds is one passage."""
 SMALL = 300
@@ -17,6 +17,7 @@ SMALL = 300
 FULL = 1100
 """Characters at which a packed passage is closed (about 260 tokens; the encoder reads 512)."""
 _HEADING = 140
+_ALONE = (ProvisionKind.PASSAGE, ProvisionKind.DOCUMENT, ProvisionKind.DEFINITION)
 
 
 @dataclass
@@ -90,11 +91,10 @@ def _is_small(provision: Provision) -> bool:
 
 
 def _may_pack(provision: Provision, provisions: Mapping[str, Provision]) -> bool:
-    """Whether a provision may share a passage: passages of a web page speak of one thing each and stand alone."""
-    parts = (ProvisionKind.PASSAGE, ProvisionKind.DOCUMENT)
-    if provision.kind is ProvisionKind.PASSAGE and provision.parent:
+    """Whether a provision may share a passage: a definition or a passage of a web page stands alone."""
+    if provision.kind in _ALONE and provision.parent:
         return False
-    return not any(provisions[c].kind in parts for c in provision.children if c in provisions)
+    return not any(provisions[c].kind in _ALONE for c in provision.children if c in provisions)
 
 
 def _close(pack: _Pack, provisions: Mapping[str, Provision], counts: dict[str, int]) -> Iterator[Passage]:

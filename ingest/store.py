@@ -117,12 +117,28 @@ class ProvisionStore:
         """Ids of all provisions."""
         return {row[0] for row in self._connection.execute("SELECT id FROM provision")}
 
+    def definitions(self) -> list[tuple[str, str]]:
+        """Ids and titles (the terms defined) of the definitions in official texts, in reading order."""
+        rows = self._connection.execute(
+            "SELECT p.id, t.title FROM provision p JOIN provision_text t ON t.provision = p.id "
+            "WHERE p.kind = 'definition' AND t.kind = 'official' AND p.parent LIKE '%/art_2' ORDER BY p.document DESC, p.ord"
+        )
+        return [(row[0], row[1]) for row in rows]
+
     def of_document(self, document: str) -> Iterator[Provision]:
         """Provisions of a document in reading order."""
         rows = self._connection.execute(
             "SELECT * FROM provision WHERE document = ? ORDER BY ord", (document,)
         ).fetchall()
         return (self._provision(row) for row in rows)
+
+    def siblings(self, provision: Provision) -> list[str]:
+        """Ids of the provisions under the same parent, or of the document's top ones, in reading order."""
+        rows = self._connection.execute(
+            "SELECT id FROM provision WHERE document = ? AND parent IS ? ORDER BY ord",
+            (provision.document, provision.parent),
+        )
+        return [row[0] for row in rows]
 
     def passages(self, ids: Sequence[str]) -> dict[str, Passage]:
         """The passages of these ids, by id."""

@@ -12,7 +12,7 @@ LANGUAGES = ("fr", "en")
 _NAMES = {"fr": "french", "en": "english"}
 _TOKEN = re.compile(r"[a-z0-9]+")
 # Acronyms of the trade that would fold to small words of either language; they count in capitals only.
-_CAPITALS = re.compile(r"\b(ON|ONs|HAS|AI|IA|EU|UE|CS|OM)\b")
+_CAPITALS = re.compile(r"\b(ON|ONs|HAS|AI|IA|EU|UE|CS|OM|INS|ANS)\b")
 _MARK = "0x"
 _STOP = {
     "fr": frozenset(
@@ -56,9 +56,9 @@ def stems(text: str, language: str) -> list[str]:
     """
     kept = [t for t in tokens(text) if t not in _STOP[language] and (len(t) > 1 or t.isdigit())]
     stemmer = _stemmer(language)
-    # Twice: folded participles (« mentionnee ») need a second pass to meet their verb.
-    found: list[str] = stemmer.stemWords(stemmer.stemWords(kept))
-    return found
+    found: list[str] = stemmer.stemWords(kept)
+    # Folded French participles (« mentionnee ») need a second pass to meet their verb.
+    return stemmer.stemWords(found) if language == "fr" else found
 
 
 def _fold_long(text: str) -> str:

@@ -27,7 +27,7 @@ _READERS: dict[str, Callable[..., Reading]] = {
 def readers_fingerprint() -> str:
     """Hash of the code that turns texts into provisions: an index made by other readers is not up to date."""
     folder = Path(__file__).parent
-    files = sorted(folder.rglob("*.py")) + sorted((folder.parent.parent / "corpus").glob("*.py"))
+    files = sorted(folder.parent.rglob("*.py")) + sorted((folder.parent.parent / "corpus").glob("*.py"))
     digest = hashlib.sha256()
     for file in files:
         digest.update(file.read_bytes())

@@ -1,0 +1,89 @@
+// Runs once for the conversation and once for the panel (Gradio gives `element`, `trigger`, `watch`).
+const narrow = () => window.matchMedia("(max-width: 899px)").matches;
+const calm = () => (window.matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth");
+const byId = (id) => document.getElementById(id);
+
+const isPanel = Boolean(element.closest("#b-sources"));
+
+const scrollWithin = (box, target, gap) => {
+  const top = target.getBoundingClientRect().top - box.getBoundingClientRect().top;
+  box.scrollTo({ top: box.scrollTop + top - gap, behavior: calm() });
+};
+
+const citeOf = (panel) =>
+  document.querySelector(`.b-cite[data-turn="${panel.dataset.turn}"][data-n="${panel.dataset.n}"]`);
+
+const goBack = () => {
+  const panel = document.querySelector(".b-panel");
+  const turn = document.querySelector(`.b-turn[data-turn="${panel.dataset.turn}"]`);
+  turn?.scrollIntoView({ block: "start", behavior: calm() });
+  (citeOf(panel) || byId("b-box").querySelector("textarea")).focus({ preventScroll: true });
+};
+
+element.addEventListener("click", (event) => {
+  const button = event.target.closest("button[data-ask], button[data-provision], button[data-back]");
+  if (!button) return;
+  const { ask, provision, turn, n } = button.dataset;
+  if (ask !== undefined) trigger("submit", { text: ask });
+  else if (provision) {
+    // A click in the panel replaces what was clicked, and one by keyboard wants to read on there.
+    window.boussoleOpened = { focus: isPanel || event.detail === 0 };
+    trigger("select", { provision, turn, n });
+  } else goBack();
+});
+
+// The citation that is open looks pressed, in the conversation too.
+const press = () => {
+  const shown = document.querySelector(".b-panel");
+  document.querySelectorAll(".b-cite").forEach((cite) => {
+    const same = shown && cite.dataset.turn === shown.dataset.turn && cite.dataset.n === shown.dataset.n;
+    cite.setAttribute("aria-pressed", same ? "true" : "false");
+  });
+};
+
+// A new question is brought to the top of the conversation; a change of language moves nothing.
+const followThread = () => {
+  const told = document.documentElement.lang;
+  const moved = window.boussoleLanguage && window.boussoleLanguage !== told;
+  window.boussoleLanguage = told;
+  const last = [...document.querySelectorAll(".b-turn")].pop();
+  if (!last || moved) return;
+  if (narrow()) last.scrollIntoView({ block: "start", behavior: calm() });
+  else scrollWithin(byId("b-thread"), last, 0);
+};
+
+// An opened provision comes into view: the panel on a phone, the quote inside its text everywhere.
+const followPanel = () => {
+  const panel = byId("b-sources");
+  const mark = panel.querySelector("mark");
+  if (!narrow()) {
+    panel.scrollTo({ top: 0 });
+    if (mark) {
+      const low = mark.getBoundingClientRect().bottom - panel.getBoundingClientRect().bottom;
+      if (low > -40) scrollWithin(panel, mark, panel.querySelector(".b-top").offsetHeight + 60);
+    }
+  } else if (window.boussoleOpened) {
+    const start = panel.querySelector(".b-provision, .b-none");
+    const far = start && mark && mark.offsetTop - start.offsetTop > 0.7 * window.innerHeight;
+    (far ? mark : start)?.scrollIntoView({ block: "start", behavior: calm() });
+  }
+  if (window.boussoleOpened?.focus) panel.querySelector(".b-provision h3")?.focus({ preventScroll: true });
+  window.boussoleOpened = null;
+};
+
+watch("value", () => {
+  if (isPanel) followPanel();
+  else followThread();
+  press();
+});
+window.boussoleLanguage ??= document.documentElement.lang;
+byId("b-status")?.setAttribute("aria-live", "polite");
+// Both scroll by themselves, so the keyboard must reach them; their names stand in their own headings.
+const region = (id, role) => {
+  const box = byId(id);
+  box?.setAttribute("role", role);
+  box?.setAttribute("tabindex", "0");
+  box?.setAttribute("aria-labelledby", `${id}-name`);
+};
+region("b-thread", "region");
+region("b-sources", "complementary");

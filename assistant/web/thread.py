@@ -1,0 +1,101 @@
+"""The conversation as HTML: welcome and examples, questions, answers with their citations, suggestions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from html import escape
+
+from assistant.answer import Answer
+from assistant.translations import EXAMPLES, say
+from assistant.web.chat import Turn, Turns
+from assistant.web.prose import markdown_html, typeset, words
+from corpus.labels import label
+
+SHOWN_CHARACTERS = 600
+
+
+def thread_html(turns: Turns, language: str) -> str:
+    """The whole conversation; without a turn, the welcome and the examples."""
+    name = f'<h2 class="b-unseen" id="b-thread-name">{words("ui.conversation", language)}</h2>'
+    if not turns:
+        return name + _welcome(language)
+    last = len(turns) - 1
+    shown = "".join(_turn(turn, n, language, is_last=n == last) for n, turn in enumerate(turns))
+    return f'{name}<div class="b-turns">{shown}</div>'
+
+
+def status_text(turns: Turns, language: str) -> str:
+    """One line for screen readers on where the last turn stands."""
+    if not turns:
+        return ""
+    turn = turns[-1]
+    if turn.problem:
+        return turn.problem
+    return (
+        say("ui.ready", language, count=len(turn.citations)) if turn.answer else say("ui.working", language)
+    )
+
+
+def _welcome(language: str) -> str:
+    chips = "".join(
+        f'<li><button type="button" class="b-chip" data-ask="{escape(text)}">{escape(typeset(text, language))}</button></li>'
+        for text in EXAMPLES[language]
+    )
+    return (
+        f'<section class="b-welcome"><h2>{words("ui.welcome", language)}</h2>'
+        f"<p>{words('ui.welcome.body', language)}</p>"
+        f'<h3>{words("ui.examples", language)}</h3><ul class="b-chips">{chips}</ul></section>'
+    )
+
+
+def _turn(turn: Turn, number: int, language: str, *, is_last: bool) -> str:
+    return f'<article class="b-turn" data-turn="{number}">{_asked(turn, language)}{_said(turn, number, language, is_last)}</article>'
+
+
+def _asked(turn: Turn, language: str) -> str:
+    question = turn.question.strip()
+    if not question:
+        return ""
+    if len(question) > SHOWN_CHARACTERS:
+        question = question[:SHOWN_CHARACTERS].rstrip() + "…"
+    return f'<div class="b-asked"><h3 class="b-unseen">{words("ui.you", language)}</h3><p>{escape(question)}</p></div>'
+
+
+def _said(turn: Turn, number: int, language: str, is_last: bool) -> str:
+    if turn.problem:
+        return f'<p class="b-problem">{escape(turn.problem)}</p>'
+    if turn.answer is None:
+        return f'<p class="b-working">{words("ui.working", language)}</p>'
+    suggestions = _suggestions(turn.answer, language) if is_last else ""
+    body = markdown_html(turn.answer.text, _citer(turn.answer, number, language), turn.answer.lang)
+    return (
+        f'<div class="b-said" lang="{escape(turn.answer.lang)}">'
+        f'<h3 class="b-unseen" lang="{language}">{words("ui.answer", language)}</h3>{body}</div>{suggestions}'
+    )
+
+
+def _citer(answer: Answer, turn: int, language: str) -> Callable[[int], str]:
+    """Gives the button of citation n, nothing for a number that the answer does not cite."""
+    ids = {c.n: c.id for c in answer.citations}
+
+    def cite(n: int) -> str:
+        if n not in ids:
+            return ""
+        name = words("ui.cite", language, n=n, label=label(ids[n], language))
+        return (
+            f'<button type="button" class="b-cite" data-turn="{turn}" data-n="{n}" '
+            f'data-provision="{escape(ids[n])}" aria-label="{name}" title="{name}">[{n}]</button>'
+        )
+
+    return cite
+
+
+def _suggestions(answer: Answer, language: str) -> str:
+    if not answer.suggestions:
+        return ""
+    chips = "".join(
+        f'<li><button type="button" class="b-chip" data-ask="{escape(text)}" '
+        f'aria-label="{words("ui.suggestion", language, text=text)}">{escape(text)}</button></li>'
+        for text in answer.suggestions
+    )
+    return f'<div class="b-more"><h3>{words("ui.suggestions", language)}</h3><ul class="b-chips">{chips}</ul></div>'
