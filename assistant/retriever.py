@@ -14,6 +14,7 @@ from assistant.language import detect
 from assistant.pinpoint import pinpoint
 from assistant.query_terms import glossary
 from assistant.scope import GROUPS, Match, Scope, group_of, support
+from assistant.trust import trust
 from corpus.ids import parse
 from corpus.references import Reference, Resolver, find_references
 from ingest.chunk import provision_of
@@ -21,8 +22,6 @@ from ingest.embed import Encoder
 from ingest.index import Index
 from ingest.words import LANGUAGES, stems
 
-VECTOR_WEIGHT = 0.7
-"""Trust in the vector ranking beside the word ranking, from the development questions."""
 SIGNAL_K = 30
 ACT_K = 3
 GROUP_K = 1
@@ -88,7 +87,7 @@ class Retriever:
         from the other.
         """
         language = language or detect(question)
-        scope = Scope(question, language)
+        scope = self.scope(question, language)
         exact, missing, only = self._cited(question, documents)
         if only or not self._index.manifest.shelves:
             return Retrieval(question, language, _exact_hits(exact)[:k], missing, float(bool(exact)))
@@ -117,25 +116,36 @@ class Retriever:
         found = self._definitions.of(term, scope.language) if term else []
         return self._allowed(found, scope, documents)
 
+    def scope(self, question: str, language: str) -> Scope:
+        """What a question is about, judged on digests in its language where they are held, else on official texts."""
+        basis = "digest" if f"digest-{language}" in self._index.manifest.shelves else "official"
+        return Scope(question, language, basis)
+
     def look(self, scope: Scope) -> Look:
         """What vectors and words find for a question, group by group."""
         question, language = scope.question, scope.language
         vector = self._encoder.embed_query(question)
         rankings: dict[str, list[Ranking]] = defaultdict(list)
-        vectors: dict[str, list[float]] = defaultdict(list)
-        words: dict[str, list[float]] = defaultdict(list)
+        best: dict[str, dict[str, list[float]]] = {"vectors": defaultdict(list), "words": defaultdict(list)}
         fullest = 0.0
         for shelf in self._index.manifest.shelves:
-            by_vector = self._by_vector(shelf, vector)
-            by_words = self._by_words(shelf, question, language)
-            for found, weight, best in ((by_vector, VECTOR_WEIGHT, vectors), (by_words, 1.0, words)):
+            signals = {
+                "vectors": self._by_vector(shelf, vector) if trust(shelf, "vectors", language) else {},
+                "words": self._by_words(shelf, question, language) if trust(shelf, "words", language) else {},
+            }
+            for signal, found in signals.items():
                 for group, scored in found.items():
+                    weight = trust(shelf, signal, language)
                     rankings[group].append(Ranking(tuple(p for p, _ in scored), weight))
-                    best[group].extend(s for _, s in scored[:BEST])
-            scores = [scored[0][1] for scored in by_words.values()]
-            fullest = max(fullest, max(scores, default=0.0) / self._index.words(shelf).rarest)
-        matches = {g: Match(_mean_of_best(vectors[g]), _mean_of_best(words[g])) for g in GROUPS}
-        similarity = max((s for found in vectors.values() for s in found), default=0.0)
+                    if shelf.startswith(scope.basis):
+                        best[signal][group].extend(s for _, s in scored[:BEST])
+            if shelf.startswith(scope.basis):
+                top = max((scored[0][1] for scored in signals["words"].values()), default=0.0)
+                fullest = max(fullest, top / self._index.words(shelf).rarest)
+        matches = {
+            g: Match(_mean_of_best(best["vectors"][g]), _mean_of_best(best["words"][g])) for g in GROUPS
+        }
+        similarity = max((s for found in best["vectors"].values() for s in found), default=0.0)
         return Look(rankings, matches, similarity, fullest)
 
     def _by_vector(self, shelf: str, vector: list[float]) -> dict[str, list[tuple[str, float]]]:

@@ -78,13 +78,16 @@ _HERE = re.compile(
 """Signs that a question is about the Union all the same: a maker from elsewhere who sells here."""
 
 # Logistic weights: bias first, then the features in the order of the functions below.
-FRENCH_WEIGHTS = (-1.638, 1.927, 1.119, 1.036, 2.249, -0.369, 0.141)
-FRENCH_QUESTION_BIAS = 1.2
+FRENCH_WEIGHTS = {
+    "official": (-1.638, 1.927, 1.119, 1.036, 2.249, -0.369, 0.141),
+    "digest": (-1.638, 1.927, 1.119, 1.036, 2.249, -0.369, 0.141),
+}
+FRENCH_QUESTION_BIAS = {"official": 1.2, "digest": 0.0}
 """French questions lean to the French texts: there the words agree, and the law is interleaved all the same."""
-IVD_WEIGHTS = (-2.391, 2.05, 1.77, 0.962)
+IVD_WEIGHTS = {"official": (-2.391, 2.05, 1.77, 0.962), "digest": (-2.391, 2.05, 1.77, 0.962)}
 BARE_TERM_WORDS = 0.25
 """Word score, in units of a word found once, below which the texts do not know a bare term."""
-SUPPORT_WEIGHTS = (0.983, 1.145, 4.786)
+SUPPORT_WEIGHTS = {"official": (0.983, 1.145, 4.786), "digest": (0.983, 1.145, 4.786)}
 CODE_WEIGHTS = (-1.2, 1.5, 1.0, 2.0)
 
 
@@ -102,10 +105,15 @@ class Match:
 
 @dataclass(frozen=True)
 class Scope:
-    """Which texts a question turns on. Likelihoods are between 0 and 1."""
+    """Which texts a question turns on. Likelihoods are between 0 and 1.
+
+    `basis` is what groups of texts are compared on: `digest` (one language, one writer: scores compare) where
+    digests in the question's language are held, else `official`.
+    """
 
     question: str
     language: str
+    basis: str = "official"
 
     @cached_property
     def folded(self) -> str:
@@ -145,7 +153,11 @@ class Scope:
     def french(self, matches: Mapping[str, Match]) -> float:
         """Likelihood that the French texts answer, rather than the regulations."""
         features = self.french_features(matches)
-        likely = _logistic(FRENCH_WEIGHTS, features, FRENCH_QUESTION_BIAS * float(self.language == "fr"))
+        likely = _logistic(
+            FRENCH_WEIGHTS[self.basis],
+            features,
+            FRENCH_QUESTION_BIAS[self.basis] * float(self.language == "fr"),
+        )
         return min(likely, 0.2) if self.named_acts and not features[1] else likely
 
     def ivdr_features(self, matches: Mapping[str, Match]) -> Features:
@@ -160,7 +172,7 @@ class Scope:
         if self.named_acts:
             return 0.5 if len(self.named_acts) == 2 else float(self.named_acts == ("ivdr",))
         features = self.ivdr_features(matches)
-        likely = _logistic(IVD_WEIGHTS, features)
+        likely = _logistic(IVD_WEIGHTS[self.basis], features)
         doubtful = features[1] and 0.3 < likely < 0.7 and _DEVICE.search(self.folded)
         return 0.5 if doubtful or _BOTH.search(self.folded) else likely
 
@@ -187,7 +199,7 @@ def support(scope: Scope, similarity: float, words: float) -> float:
     """
     if _ELSEWHERE.search(scope.folded) and not _HERE.search(scope.folded):
         return 0.0
-    likely = _logistic(SUPPORT_WEIGHTS, support_features(similarity, words))
+    likely = _logistic(SUPPORT_WEIGHTS[scope.basis], support_features(similarity, words))
     # A bare term of the trade (« PRRC ? ») gives little to measure, and is a question all the same.
     is_term = words >= BARE_TERM_WORDS and glossary().is_bare_term(scope.question, scope.language)
     return max(likely, 0.5) if is_term else likely

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from assistant.composer import ENOUGH_SUPPORT
 from assistant.retriever import Retriever
-from assistant.scope import Features, Scope, support_features
+from assistant.scope import Features, support_features
 from assistant.settings import load_settings
 from evals.questions import load
 from ingest.embed import open_encoder
@@ -68,7 +68,7 @@ def _rows(retriever: Retriever, name: str) -> dict[str, list[Row]]:
     for q in load(name):
         if not q.exists or q.kind == "reference":
             continue
-        scope = Scope(q.question, q.lang)
+        scope = retriever.scope(q.question, q.lang)
         look = retriever.look(scope)
         rows["SUPPORT_WEIGHTS"].append((support_features(look.similarity, look.words), 1.0))
         if q.group != "guidance":
@@ -79,7 +79,7 @@ def _rows(retriever: Retriever, name: str) -> dict[str, list[Row]]:
     file = Path(__file__).parent / "questions" / "unanswerable.yaml"
     for entry in yaml.safe_load(file.read_text(encoding="utf-8")):
         if entry["dev"] == (name == "development"):
-            look = retriever.look(Scope(entry["question"], entry["lang"]))
+            look = retriever.look(retriever.scope(entry["question"], entry["lang"]))
             rows["SUPPORT_WEIGHTS"].append((support_features(look.similarity, look.words), 0.0))
     return rows
 
