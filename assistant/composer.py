@@ -14,7 +14,7 @@ from assistant.translations import long_date, say
 from corpus.catalogue import LegalForce, amendments_of, sources
 from corpus.ids import EU_ACTS, parse
 from corpus.labels import document_name, label
-from corpus.models import ProvisionText, TextKind
+from corpus.models import Provision, ProvisionText, TextKind
 from corpus.references import Reference
 from corpus.rule_numbers import last_rule
 from ingest.store import ProvisionStore
@@ -34,6 +34,7 @@ class Quoted:
     provision: str
     text: ProvisionText
     selection: Selection
+    digest: str = ""
 
     @property
     def quote(self) -> str:
@@ -81,7 +82,7 @@ class ExtractiveComposer:
         text = provision.best_text(language)
         selection = opening(text.text) if hit.exact else best_words(text.text, terms[text.language])
         checked(selection.quote, text)
-        return Quoted(hit.provision, text, selection)
+        return Quoted(hit.provision, text, selection, _digest_beside(provision, text, language))
 
     def _paragraphs(self, retrieval: Retrieval, quoted: Sequence[Quoted]) -> Iterator[str]:
         language = retrieval.language
@@ -89,7 +90,8 @@ class ExtractiveComposer:
         yield say("lead.one" if len(quoted) == 1 else "lead.many", language)
         for n, item in enumerate(quoted, 1):
             quote = item.quote.replace("\n", "\n> ") + (" […]" if item.selection.is_partial else "")
-            yield f"**{label(item.provision, language)}** ({_force(item, language)}) [{n}]\n> {quote}"
+            ours = say("digest.line", language, digest=item.digest) + "\n\n" if item.digest else ""
+            yield f"**{label(item.provision, language)}** ({_force(item, language)}) [{n}]\n\n{ours}> {quote}"
         yield from _notices(quoted, language)
 
     def _abstain(self, retrieval: Retrieval) -> Answer:
@@ -109,6 +111,14 @@ class ExtractiveComposer:
         return Answer(AnswerKind.ABSTAIN, language, "\n\n".join(dict.fromkeys(lines)), (), suggestions)
 
 
+def _digest_beside(provision: Provision, quoted: ProvisionText, language: str) -> str:
+    """Our digest in the reader's language, to stand above an official quote; empty where there is none."""
+    if quoted.kind is not TextKind.OFFICIAL:
+        return ""
+    texts = (t.text for t in provision.texts if t.kind is TextKind.DIGEST and t.language == language)
+    return next(texts, "")
+
+
 def _citation(n: int, item: Quoted) -> Citation:
     text = item.text
     return Citation(n, item.provision, item.quote, text.language, text.kind.value, text.version)
@@ -121,6 +131,8 @@ def _force(item: Quoted, language: str) -> str:
     if parse(item.provision).unit == "recital":
         kind = "recital"
     force = say(f"force.{kind}", language)
+    if item.text.kind is TextKind.DIGEST:
+        return force + ", " + say("force.digest", language)
     if item.text.kind is TextKind.OFFICIAL and item.text.language != language:
         force += ", " + say("ui.in_english" if item.text.language == "en" else "ui.in_french", language)
     return force
@@ -141,7 +153,10 @@ def _notices(quoted: Sequence[Quoted], language: str) -> Iterator[str]:
                 for a in changes
             )
             yield say("amended", language, label=label(item.provision, language), changes=listed)
-    if any(_is_act(i.provision) and i.text.version == "2017-05-05" for i in quoted):
+    if any(
+        _is_act(i.provision) and i.text.kind is TextKind.OFFICIAL and i.text.version == "2017-05-05"
+        for i in quoted
+    ):
         yield say("version.regulation", language)
 
 

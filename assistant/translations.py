@@ -16,6 +16,11 @@ TABLE: dict[str, tuple[str, str]] = {
     ),
     "lead.reference": ("{label} :", "{label}:"),
     "force.regulation": ("règlement de l'Union, contraignant", "EU regulation, binding"),
+    "force.digest": (
+        "notre résumé, texte officiel non installé",
+        "our digest, official text not installed",
+    ),
+    "digest.line": ("*Notre résumé :* {digest}", "*Our digest:* {digest}"),
     "force.recital": (
         "considérant : éclaire l'interprétation, ne contraint pas",
         "recital: guides interpretation, not binding",

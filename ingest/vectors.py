@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,7 +13,9 @@ from numpy.typing import NDArray
 from corpus.models import Passage
 from ingest.embed import Encoder
 from ingest.errors import IndexDamaged
+from ingest.hashing import content_hash, text_hash
 from ingest.index import Index, open_chroma
+from ingest.shipped import shipped_vectors
 
 if TYPE_CHECKING:
     from chromadb.api.collection_configuration import CreateHNSWConfiguration
@@ -37,9 +38,12 @@ def embed_passages(
     old: Index | None,
     progress: Callable[[int, int], None],
 ) -> tuple[Vectors, int]:
-    """Vectors by content hash, and how many were embedded anew; the rest come from the index in use."""
+    """Vectors by content hash, and how many were embedded anew; the rest come from the index in use, or with the
+    program."""
     wanted = {content_hash(p): p for p in passages}
     vectors = _reusable(old, wanted) if old is not None else {}
+    missing = wanted.keys() - vectors.keys()
+    vectors |= shipped_vectors(encoder.fingerprint, missing)
     fresh = [(h, p) for h, p in wanted.items() if h not in vectors]
     # The longest first: batches of like length waste no padding and the estimate only falls.
     fresh.sort(key=lambda pair: -len(pair[1].embedded_text))
@@ -56,11 +60,6 @@ def embed_passages(
     return vectors, len(fresh)
 
 
-def content_hash(passage: Passage) -> str:
-    """Hash of the words the encoder sees."""
-    return hashlib.sha256(passage.embedded_text.encode()).hexdigest()
-
-
 class _KnownVectors(Embeddings):
     """LangChain's `Embeddings` over vectors already made, for writing."""
 
@@ -68,7 +67,7 @@ class _KnownVectors(Embeddings):
         self._vectors = vectors
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
-        return [self._vectors[hashlib.sha256(t.encode()).hexdigest()].tolist() for t in texts]
+        return [self._vectors[text_hash(t)].tolist() for t in texts]
 
     def embed_query(self, text: str) -> list[float]:
         return self.embed_documents([text])[0]
