@@ -20,7 +20,7 @@ TABLE: dict[str, tuple[str, str]] = {
         "notre résumé, texte officiel non installé",
         "our digest, official text not installed",
     ),
-    "digest.line": ("*Notre résumé :* {digest}", "*Our digest:* {digest}"),
+    "digest.line": ("**Notre résumé :** {digest}", "**Our digest:** {digest}"),
     "force.recital": (
         "considérant : éclaire l'interprétation, ne contraint pas",
         "recital: guides interpretation, not binding",
