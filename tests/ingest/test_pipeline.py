@@ -31,7 +31,7 @@ class Ingester:
         self.encoder = encoder
 
     def run(self, **options: object) -> IngestReport:
-        return ingest_folder(self.texts, self.folder, self.encoder, **options)  # type: ignore[arg-type]
+        return ingest_folder(self.texts, self.folder, self.encoder, digests={}, **options)  # type: ignore[arg-type]
 
     def open(self) -> Index:
         return self.folder.open(self.encoder.fingerprint)
