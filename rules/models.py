@@ -37,6 +37,8 @@ class Fact:
     help: Text
     sources: tuple[str, ...]
     values: Mapping[str, Text] = field(default_factory=dict)
+    none: Text = Text("aucune", "none")
+    """How a set without a member is shown."""
     asked: bool = True
 
     def domain(self) -> tuple[bool | str, ...]:
@@ -117,8 +119,6 @@ class Decision:
     graded_by: Decision | None = None
     """A decision within this one whose rule heads the trace (IMPACT, by T1 to T4)."""
     graded_when: Condition = OTHERWISE
-    grading_explains: bool = True
-    """Whether the explanation tells the entries of ``graded_by``, or the trace alone."""
     lists: Listing | None = None
 
 

@@ -65,8 +65,8 @@ IVD_USES = {
         "Infectious agent for which an erroneous result risks death or severe disability (rule 3(c))",
     ),
     "prenatal_immune": Text(
-        "Dépistage prénatal du statut immunitaire (règle 3 d)",
-        "Prenatal screening for immune status (rule 3(d))",
+        "Dépistage prénatal du statut immunitaire de la femme envers un agent transmissible (règle 3 d)",
+        "Prenatal screening of women for immune status towards transmissible agents (rule 3(d))",
     ),
     "infective_status": Text(
         "Statut infectieux ou immunitaire dont l'erreur met la vie en jeu (règle 3 e)",
@@ -99,8 +99,10 @@ IVD_USES = {
         "Screening for congenital disorders in the embryo or foetus (rule 3(l))",
     ),
     "newborn_screening": Text(
-        "Dépistage d'affections congénitales du nouveau-né (règle 3 m)",
-        "Screening for congenital disorders in newborns (rule 3(m))",
+        "Dépistage d'affections congénitales du nouveau-né, lorsqu'un cas manqué met la vie en jeu "
+        "ou expose à un handicap sévère (règle 3 m)",
+        "Screening for congenital disorders in newborns where a missed case risks death or severe "
+        "disability (rule 3(m))",
     ),
 }
 
@@ -275,11 +277,14 @@ EFFECT_FACTS = (
             "For which in vitro uses is the information intended? (none of these is an answer)",
         ),
         help=Text(
-            "Chaque choix reprend un tiret des règles 1, 2 et 3 (section 4.3).",
-            "Each choice takes up one indent of rules 1, 2 and 3 of Annex VIII to the IVDR.",
+            "Chaque choix reprend un tiret des règles 1, 2 et 3 de l'annexe VIII du règlement "
+            "(UE) 2017/746 ; rien à cocher si aucun ne convient.",
+            "Each choice takes up one indent of rules 1, 2 and 3 of Annex VIII to Regulation "
+            "(EU) 2017/746; tick nothing if none fits.",
         ),
         sources=("ivdr/anx_VIII/2.1", "ivdr/anx_VIII/2.2", "ivdr/anx_VIII/2.3"),
         values=IVD_USES,
+        none=Text("aucun de ceux-ci", "none of these"),
     ),
     Fact(
         name="ivd_user_setting",

@@ -101,6 +101,33 @@ def test_a_class_that_does_not_apply_is_explained_by_that_alone() -> None:
         assert [reason.id for reason in found.why] in (["C0"], ["V14"])
 
 
+def test_the_grading_is_told_only_where_a_row_of_the_class_reads_it() -> None:
+    accessory = {"is_software": True, "intended_purposes": [], "annex_xvi": False, "accessory": True}
+    accessory |= {"drives_or_influences": False, "linked_device_regime": "md", "decision_impact": "lower"}
+    facts = accessory | {"linked_device_kind": "other"}
+    result = decide(facts, ["mdr_class"])
+    assert [entry["rule"] for entry in result["verdicts"]["mdr_class"]["trace"]] == ["T1", "C32"]
+    (found,) = explain(result)
+    assert [reason.id for reason in found.why] == ["C32"]
+    assert [answer.fact for answer in found.answers] == ["linked_device_kind"]
+    assert [reason.id for reason in explained("W14", "mdr_class").why] == ["T3", "C11a-IIb"]
+
+
+@pytest.mark.parametrize(
+    ("case", "question", "facts"),
+    [
+        ("W27", "dmn_status", ["in_house", "ce_marking", "processes_personal_data", "individual_use"]),
+        ("W26", "route.LATM_brand", ["telemonitoring"]),
+        ("W30", "has_3_4_05", ["decision_information", "establishment_uses", "professional_use", "uses_ai"]),
+        ("W26", "section.RGPD", []),
+    ],
+)
+def test_a_last_row_tells_the_answers_by_which_no_row_before_it_held(
+    case: str, question: str, facts: list[str]
+) -> None:
+    assert [answer.fact for answer in explained(case, question).answers] == facts
+
+
 def test_text_and_markdown_say_the_same() -> None:
     changes = what_would_change(CASES["W27"], ["route.PECAN"])
     found = explained("W27", "route.PECAN")

@@ -124,6 +124,8 @@ def test_every_text_is_in_both_languages() -> None:
 def test_a_set_is_shown_by_its_labels() -> None:
     purposes = next(fact for fact in FACTS if fact.name == "intended_purposes")
     assert value_text(purposes, frozenset()).fr == "aucune"
+    uses = next(fact for fact in FACTS if fact.name == "ivd_uses")
+    assert value_text(uses, frozenset()).fr == "aucun de ceux-ci"
     assert value_text(purposes, frozenset({"prevention", "diagnosis"})).en == (
         "Diagnosis of a disease, screening included; Prevention"
     )
