@@ -121,6 +121,14 @@ def test_every_text_is_in_both_languages() -> None:
         assert french != english or len(french.split()) < 3 or "MDCG" in french
 
 
+def test_every_fact_has_a_short_help_in_both_languages() -> None:
+    for fact in FACTS:
+        for text in (fact.help.fr, fact.help.en):
+            assert 10 < len(text) < 340, fact.name
+            assert text.endswith("."), fact.name
+            assert not re.search(r"section 4|rules\.md|OP\d", text), fact.name
+
+
 def test_a_set_is_shown_by_its_labels() -> None:
     purposes = next(fact for fact in FACTS if fact.name == "intended_purposes")
     assert value_text(purposes, frozenset()).fr == "aucune"
