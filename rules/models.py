@@ -165,13 +165,3 @@ class Group:
     version: str
     as_of: str
     source: Text
-
-
-@dataclass(frozen=True)
-class Source:
-    """A fact taken from outside the first corpus, with the addresses where it was read."""
-
-    id: str
-    used_for: Text
-    addresses: tuple[str, ...]
-    in_corpus: bool
