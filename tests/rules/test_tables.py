@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 import yaml
+from tables import cites, reads, rows_of
 
 from rules import RULE_SET, cited_ids, external_ids, unresolved_ids
 from rules.canonical import shown
 from rules.facts import FACTS, value_text
-from rules.models import FactValue, Rule
 from rules.notions import NOTIONS
 
 TABLES: dict[str, list[dict[str, Any]]] = yaml.safe_load(
@@ -22,31 +22,16 @@ TABLES: dict[str, list[dict[str, Any]]] = yaml.safe_load(
 DECISIONS = {decision.name: decision for decision in RULE_SET.decisions + NOTIONS}
 
 
-def cites(rule: Rule) -> list[str]:
-    by_outcome = rule.by.cites.values() if rule.by else ()
-    return [*rule.cites, *(cite for some in by_outcome for cite in some)]
-
-
-def row(rule: Rule, *, trace_only: bool = False) -> dict[str, Any]:
-    value = f"= {rule.gives.fact}" if isinstance(rule.gives, FactValue) else rule.gives
-    regime = {} if trace_only or not rule.facets else dict(rule.facets)
-    return {"id": rule.id, "value": "trace only" if trace_only else value, **regime, "cites": cites(rule)}
-
-
 @pytest.mark.parametrize("question", [*RULE_SET.questions, "impact"])
 def test_rows_stand_in_the_order_of_the_table(question: str) -> None:
-    decision = DECISIONS[question]
-    rows = []
-    for rule in decision.rules:
-        rows += [row(rule), *(row(ground, trace_only=True) for ground in rule.grounds)]
-    for rule in decision.opening:
-        rows.insert(1, row(rule, trace_only=True))
-    assert rows == TABLES[question]
+    assert rows_of(DECISIONS[question]) == TABLES[question]
 
 
 def test_trace_only_rules_of_the_class_stand_in_order() -> None:
     confirming = DECISIONS["mdr_class"].confirming
-    assert [{"id": rule.id, "cites": cites(rule)} for rule in confirming] == TABLES["mdr_class trace only"]
+    assert [{"id": rule.id, "reads": reads(rule), "cites": cites(rule)} for rule in confirming] == TABLES[
+        "mdr_class trace only"
+    ]
 
 
 def test_implications_stand_in_order() -> None:
