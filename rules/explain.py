@@ -10,6 +10,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from rules.conditions import Outcome, Value, atoms, facts_named
+from rules.describe import verdict_text
 from rules.facts import FACT_BY_NAME, value_text
 from rules.models import Decision, FactValue, Implication, Language, Rule, Text
 from rules.propagation import facts_read, holds
@@ -164,7 +165,7 @@ def _explanation(
         question=decision.name,
         label=decision.label[language],
         value=verdict["value"],
-        verdict=_verdict_words(decision, verdict, language),
+        verdict=verdict_text(decision, verdict["value"], verdict)[language],
         rests_on=tuple(_label(name, language) for name in verdict.get("depends_on", ())),
         why=tuple(_reasons(decision, verdict, entries, language)),
         answers=tuple(_answers(used, implied, language)),
@@ -196,14 +197,6 @@ def _telling_entries(decision: Decision, verdict: Mapping[str, Any]) -> list[Map
 
 def _reads(rule: Rule, name: str) -> bool:
     return any(isinstance(atom, Outcome) and atom.name == name for atom in atoms(rule.when))
-
-
-def _verdict_words(decision: Decision, verdict: Mapping[str, Any], language: Language) -> str:
-    words = [verdict[f"label_{language}"]]
-    for facet, labels in decision.facets.items():
-        if facet in verdict:
-            words.append(labels[verdict[facet]][language])
-    return ", ".join(word for word in words if word)
 
 
 def _reasons(

@@ -150,7 +150,7 @@ def test_explanations_are_added_on_demand(write: Any, capfd: Any) -> None:
     )
     result = json.loads(capfd.readouterr().out)
     assert result["explanations"][0]["why"][0]["text"] == "The product is not software."
-    assert result["changes"][0]["sentence"].startswith("If “Software” were “yes”")
+    assert result["changes"][0]["sentence"].startswith("If you answered “yes” to “Software”, ")
 
 
 def test_facts_lists_every_fact_in_both_languages(capfd: Any) -> None:
