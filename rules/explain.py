@@ -74,7 +74,8 @@ class Question:
 class Explanation:
     """One verdict explained. ``ask`` is filled in when facts are missing, ``why`` when firm.
 
-    ``rests_on`` are the labels of the other questions that were read on the way.
+    ``rests_on`` are the labels of the other questions that were read on the way; ``readings`` say
+    how the texts are read where they leave room for doubt.
     """
 
     question: str
@@ -86,6 +87,7 @@ class Explanation:
     answers: tuple[AnswerUsed, ...] = ()
     caveats: tuple[Statement, ...] = ()
     next_steps: tuple[Statement, ...] = ()
+    readings: tuple[Statement, ...] = ()
     ask: tuple[Question, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
@@ -171,6 +173,7 @@ def _explanation(
         answers=tuple(_answers(used, implied, language)),
         caveats=tuple(_remarks(RULE_SET.caveats, verdict["caveats"], decision.name, language)),
         next_steps=tuple(_remarks(RULE_SET.notes, verdict["notes"], decision.name, language)),
+        readings=tuple(_readings(verdict, entries, used, language)),
         ask=() if firm else tuple(_to_ask(name, language) for name in verdict["may_need"]),
     )
 
@@ -287,6 +290,18 @@ def _remarks(
         if remark.id in wanted and (not question or question in remark.attached_to)
     ]
     return [Statement(remark.id, remark.text[language], remark.cites) for remark in here]
+
+
+def _readings(
+    verdict: Mapping[str, Any],
+    entries: Iterable[Mapping[str, Any]],
+    used: Iterable[str],
+    language: Language,
+) -> Iterator[Statement]:
+    said = {entry["rule"] for entry in entries}.union(used, verdict["caveats"], verdict["notes"])
+    for reading in RULE_SET.readings:
+        if said.intersection(reading.concerns):
+            yield Statement(reading.id, reading.text[language], reading.cites)
 
 
 def _to_ask(name: str, language: Language) -> Question:

@@ -157,6 +157,25 @@ class Contradiction:
 
 
 @dataclass(frozen=True)
+class Reading:
+    """How the texts are read where the specification is unclear or departs from them.
+
+    ``concerns`` are ids of rules, caveats and notes, or names of facts.
+    """
+
+    id: str
+    concerns: tuple[str, ...]
+    cites: tuple[str, ...]
+    fr: str
+    en: str
+
+    @property
+    def text(self) -> Text:
+        """The words in both languages."""
+        return Text(self.fr, self.en)
+
+
+@dataclass(frozen=True)
 class Group:
     """A group of rules with its own version and the date of the newest source it rests on."""
 

@@ -23,6 +23,7 @@ ANSWERS = Text("D'après vos réponses", "From your answers")
 RESTS_ON = Text("S'appuie sur", "Rests on")
 CAVEATS = Text("À savoir", "Bear in mind")
 NEXT_STEPS = Text("Ensuite", "What to do next")
+READINGS = Text("Lecture des textes", "How the texts are read")
 TO_ASK = Text("Questions à poser", "Questions to ask")
 CHANGES = Text("Ce qui changerait le résultat", "What would change the result")
 DEDUCED = Text("déduit", "deduced")
@@ -74,6 +75,7 @@ def _sections(
         (RESTS_ON, list(explanation.rests_on)),
         (CAVEATS, _statements(explanation.caveats, language, cite)),
         (NEXT_STEPS, _statements(explanation.next_steps, language, cite)),
+        (READINGS, _statements(explanation.readings, language, cite)),
         (TO_ASK, [f"{ask.question} {ask.help}".strip() for ask in explanation.ask]),
         (CHANGES, [change.sentence(language) for change in here]),
     )

@@ -28,7 +28,7 @@ def external_ids() -> tuple[str, ...]:
 
 
 def cited_ids(rule_set: RuleSet = RULE_SET) -> list[str]:
-    """Every citation id that facts, implications, rules, caveats or notes name, sorted."""
+    """Every citation id that facts, implications, rules, caveats, notes or readings name, sorted."""
     found: set[str] = set()
     for fact in rule_set.facts:
         found.update(fact.sources)
@@ -39,6 +39,8 @@ def cited_ids(rule_set: RuleSet = RULE_SET) -> list[str]:
             found.update(_cites_of(rule))
     for remark in rule_set.caveats + rule_set.notes + rule_set.result_notes:
         found.update(remark.cites)
+    for reading in rule_set.readings:
+        found.update(reading.cites)
     return sorted(found)
 
 

@@ -131,6 +131,13 @@ def test_a_last_row_tells_the_answers_by_which_no_row_before_it_held(
     assert [answer.fact for answer in explained(case, question).answers] == facts
 
 
+def test_readings_of_the_texts_are_told_beside_what_they_concern() -> None:
+    (found,) = explain(decide(CASES["W27"], ["route.PECAN"]))
+    assert [reading.id for reading in found.readings] == ["RT-02", "RT-04", "RT-07", "RT-08"]
+    assert "Lecture des textes :\n  - Il faut des études en cours" in as_text(found)
+    assert explained("W01", "qualification").readings == ()
+
+
 def test_text_and_markdown_say_the_same() -> None:
     changes = what_would_change(CASES["W27"], ["route.PECAN"])
     found = explained("W27", "route.PECAN")

@@ -91,7 +91,7 @@ def every_text() -> list[tuple[str, str]]:
             texts += [(one.fr, one.en) for one in (rule, *rule.grounds)]
     for one in (*RULE_SET.implications, *RULE_SET.contradictions):
         texts.append((one.fr, one.en))
-    for remark in (*RULE_SET.caveats, *RULE_SET.notes, *RULE_SET.result_notes):
+    for remark in (*RULE_SET.caveats, *RULE_SET.notes, *RULE_SET.result_notes, *RULE_SET.readings):
         texts.append((remark.fr, remark.en))
     return texts
 
@@ -128,10 +128,21 @@ ID = re.compile(
     r"""(?x)
       (?:mdr|ivdr)/(?:art_\d+[a-z]?(?:/\d+[a-z]?)?(?:/[a-z])?|rct_\d+|anx_[IVX]+(?:/(?:[A-Z]/)?\d+(?:\.\d+)*)?)
     | (?:mdcg-\d{4}-\d+)/(?:\d+(?:\.\d+)*|rule-\d+[a-z]?|annexe-[IVX]+(?:-[a-z\d](?:\.\d+)*)*)
-    | ansm | has/[\w.-]+ | ans-certification/[\w-]+ | ans-parcours/(?:[A-C]?\d(?:\.\d)?|[\w-]+)
-    | css/[LRD]\d+(?:-\d+)*(?:/\d+)? | (?:ansm-web|has-web|cjue|plfss-2026)/[\w-]+
+    | ansm | has/[\w.-]+ | ans-certification/[\w-]+(?:/[\w-]+)? | ans-parcours/(?:[A-C]?\d(?:\.\d)?|[\w-]+)
+    | css/[LRD]\d+(?:-\d+)*(?:/[IVX]+)?(?:/\d+)? | (?:ansm-web|has-web|cjue|plfss-2026)/[\w-]+
     """
 )
+
+
+def test_each_reading_concerns_what_exists_and_cites_the_texts() -> None:
+    ids = {fact.name for fact in FACTS} | {remark.id for remark in RULE_SET.caveats + RULE_SET.notes}
+    ids |= {rule.id for decision in RULE_SET.decisions for rule in decision.rules}
+    for reading in RULE_SET.readings:
+        assert reading.concerns
+        assert set(reading.concerns) <= ids, reading.id
+        assert reading.cites
+        assert set(reading.cites) <= set(cited_ids())
+    assert len({reading.id for reading in RULE_SET.readings}) == len(RULE_SET.readings)
 
 
 def test_every_cited_id_is_well_formed() -> None:
