@@ -1,4 +1,8 @@
-"""Quick enough to answer as one types: the limits of the issue, some ten times the median measured."""
+"""Quick enough to answer as one types: the limits of the issue.
+
+They are held against processor time. By the clock, a machine busy with other work adds pauses to a
+decision that it does not cost; the figure by the clock is printed beside.
+"""
 
 from __future__ import annotations
 
@@ -15,9 +19,12 @@ WORST_MILLISECONDS = 300
 
 @pytest.mark.slow
 def test_all_questions_on_random_partial_sets_are_quick() -> None:
-    times = time_random_sets(5000)
+    by_clock, times = time_random_sets(5000)
     median, worst = statistics.median(times), max(times)
-    print(f"5000 random partial sets, all questions: median {median:.1f} ms, worst {worst:.1f} ms")
+    print(
+        f"5000 random partial sets, all questions: median {median:.1f} ms, worst {worst:.1f} ms of processor"
+    )
+    print(f"by the clock: median {statistics.median(by_clock):.1f} ms, worst {max(by_clock):.1f} ms")
     assert median < MEDIAN_MILLISECONDS
     assert worst < WORST_MILLISECONDS
 
