@@ -73,8 +73,8 @@ class Manifest:
             documents = tuple(
                 DocumentRecord(**{**d, "languages": tuple(d["languages"])}) for d in data.pop("documents")
             )
-            counted = {name: dict(data.pop(name, {})) for name in ("shelf_passages", "files")}
-            return cls(**{**data, "shelves": tuple(data["shelves"])}, documents=documents, **counted)
+            data |= {name: dict(data.get(name, {})) for name in ("shelf_passages", "files")}
+            return cls(**{**data, "shelves": tuple(data["shelves"])}, documents=documents)
         except (OSError, ValueError, TypeError, KeyError) as error:
             raise IndexDamaged(
                 f"the index at {generation} is damaged ({type(error).__name__}: {error}); run: boussole ingest"

@@ -86,6 +86,8 @@ def read_facts(name: str) -> dict[str, Any]:
         given = _parse(_read(name))
     except OSError as error:
         raise UnreadableError(f"{name}: cannot be read ({error.strerror})") from error
+    except UnreadableError as refusal:
+        raise UnreadableError(f"{name}: {refusal}") from refusal
     result = decide(given, [])
     if "error" in result:
         raise FactError(f"{name}: {_in_one_line(_reason(result))}", result["error"])
