@@ -40,7 +40,7 @@ LONGEST = 200
 
 @dataclass(frozen=True, slots=True)
 class SmallTalk:
-    """What a person said that asks for no text: `greeting`, `thanks` or `who`, and in which language."""
+    """What a person said last that asks for no text (`greeting`, `thanks` or `who`), and in which language."""
 
     form: str
     language: str
@@ -54,7 +54,7 @@ def smalltalk(text: str) -> SmallTalk | None:
     if not said or None in said:
         return None
     forms = [key for key in said if key]
-    return SmallTalk("thanks" if {f for f, _ in forms} == {"thanks"} else forms[-1][0], forms[0][1])
+    return SmallTalk(forms[-1][0], forms[0][1])
 
 
 def smalltalk_answer(talk: SmallTalk, language: str) -> Answer:

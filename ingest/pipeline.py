@@ -18,7 +18,7 @@ from corpus.catalogue import sources
 from corpus.models import Passage, Provision, Reading
 from ingest.chunk import CHUNKING_VERSION, passages_of
 from ingest.embed import Encoder
-from ingest.errors import IndexDamaged, IngestError, SourceError, StorageError
+from ingest.errors import IndexDamaged, SourceError, StorageError
 from ingest.index import FORMAT_VERSION, DocumentRecord, Index, IndexFolder, Manifest, file_sizes
 from ingest.readers.registry import read_source, readers_fingerprint
 from ingest.references import with_references
@@ -147,7 +147,7 @@ def _locked(root: Path) -> Iterator[None]:
         raise storage_error(root, error) from error
 
 
-def storage_error(root: Path, error: Exception) -> StorageError:
+def storage_error(root: Path, error: BaseException) -> StorageError:
     """One line for a disk that refuses: full, read-only or not allowed."""
     full = (isinstance(error, OSError) and error.errno in _FULL) or "full" in str(error).lower()
     if full:
@@ -273,9 +273,9 @@ def _build(
         vectors, embedded = embed_passages(passages, encoder, old, progress)
         _write(generation, shelved, passages, vectors, encoder.fingerprint)
         index_folder.swap_in(generation)
-    except IngestError:
+    except IndexDamaged as error:  # Chroma could not make its files
         shutil.rmtree(generation, ignore_errors=True)
-        raise
+        raise storage_error(index_folder.root, error.__cause__ or error) from error
     except (OSError, sqlite3.Error, RuntimeError, ValueError) as error:
         shutil.rmtree(generation, ignore_errors=True)
         raise storage_error(index_folder.root, error) from error
