@@ -85,9 +85,7 @@ def diagnose(settings: Settings) -> Diagnosis:
     found.index = {"path": str(index.generation), **_describe(held)}
     found.missing = [d for d in sources() if d not in index.documents]
     try:
-        for shelf in held.shelves:
-            index.words(shelf)
-            index.collection(shelf).count()
+        index.check()
     except IngestError as error:
         found.problems.append(str(error))
     return found

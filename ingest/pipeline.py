@@ -18,8 +18,8 @@ from corpus.catalogue import sources
 from corpus.models import Passage, Provision, Reading
 from ingest.chunk import CHUNKING_VERSION, passages_of
 from ingest.embed import Encoder
-from ingest.errors import IndexDamaged, IngestError, SourceError, StorageError
-from ingest.index import FORMAT_VERSION, DocumentRecord, Index, IndexFolder, Manifest
+from ingest.errors import IndexDamaged, SourceError, StorageError
+from ingest.index import FORMAT_VERSION, DocumentRecord, Index, IndexFolder, Manifest, file_sizes
 from ingest.readers.registry import read_source, readers_fingerprint
 from ingest.references import with_references
 from ingest.sources import SourceText, find_files, load_text
@@ -34,7 +34,7 @@ _NEEDED_BYTES = 80_000_000
 
 @dataclass(frozen=True)
 class DocumentReport:
-    """What became of one document: `state` is `read`, `unchanged`, `kept`, `removed` or `failed`."""
+    """What became of one document: `state` is `read`, `unchanged`, `removed` or `failed`."""
 
     id: str
     state: str
@@ -60,7 +60,12 @@ class IngestReport:
     @property
     def failures(self) -> list[str]:
         """One line for each document that could not be read."""
-        return [f"{d.id}: {d.reason}" for d in self.documents if d.state == "failed"]
+        return [_told(d.id, d.reason) for d in self.documents if d.state == "failed"]
+
+
+def _told(document: str, reason: str) -> str:
+    """A reason with the document's id before it, once."""
+    return f"{document}: {reason.removeprefix(f'{document}: ')}"
 
 
 @dataclass(frozen=True)
@@ -97,12 +102,13 @@ def ingest_folder(
     texts = _load_all(found, problems)
     with _locked(index_folder.root):
         old = _open_old(index_folder, encoder.fingerprint)
-        if old and not problems and _nothing_changed(old.manifest, texts, only):
-            return _unchanged(old.manifest, time.perf_counter() - started)
+        if old and not problems and _nothing_changed(old.manifest, texts, only) and is_whole(old):
+            return unchanged_report(old.manifest, only=only, seconds=time.perf_counter() - started)
         shelved, failed = _read_all(texts, problems, old, only)
         embedded, reused = _build(shelved, index_folder, encoder, old, progress)
-    states = [_report(s) for s in shelved] + failed + _removed(old, shelved, failed)
-    return IngestReport(tuple(states), embedded, reused, time.perf_counter() - started, True)
+    # What is kept was not asked for, or has failed and is told as that.
+    states = [_report(s) for s in shelved if s.state != "kept"] + failed + _removed(old, shelved, failed)
+    return IngestReport(tuple(states), embedded, reused, round(time.perf_counter() - started, 3), True)
 
 
 def ingest_readings(readings: Sequence[Reading], index_folder: IndexFolder, encoder: Encoder) -> IngestReport:
@@ -115,7 +121,7 @@ def ingest_readings(readings: Sequence[Reading], index_folder: IndexFolder, enco
         shelved = [_shelve(group, "", "", started) for group in by_document.values()]
         embedded, reused = _build(shelved, index_folder, encoder, None, lambda _done, _total: None)
     states = tuple(_report(s) for s in shelved)
-    return IngestReport(states, embedded, reused, time.perf_counter() - started, True)
+    return IngestReport(states, embedded, reused, round(time.perf_counter() - started, 3), True)
 
 
 def _load_all(found: dict[str, Path], problems: dict[str, str]) -> dict[str, SourceText]:
@@ -141,7 +147,7 @@ def _locked(root: Path) -> Iterator[None]:
         raise storage_error(root, error) from error
 
 
-def storage_error(root: Path, error: Exception) -> StorageError:
+def storage_error(root: Path, error: BaseException) -> StorageError:
     """One line for a disk that refuses: full, read-only or not allowed."""
     full = (isinstance(error, OSError) and error.errno in _FULL) or "full" in str(error).lower()
     if full:
@@ -173,13 +179,25 @@ def _nothing_changed(manifest: Manifest, texts: dict[str, SourceText], only: fro
     return held == {i: (t.sha256, t.source.version) for i, t in texts.items()}
 
 
-def _unchanged(manifest: Manifest, seconds: float) -> IngestReport:
+def is_whole(index: Index) -> bool:
+    """Whether every part of an index opens: a damaged one is built again, though no text changed."""
+    try:
+        index.check()
+    except IndexDamaged:
+        return False
+    return True
+
+
+def unchanged_report(
+    manifest: Manifest, *, only: frozenset[str] = frozenset(), seconds: float = 0.0
+) -> IngestReport:
+    """The report of a run that found all documents (or those of `only`) as the index has them."""
     documents = tuple(
         DocumentReport(d.id, "unchanged", d.provisions, d.passages, d.languages, d.version, 0.0, d.skipped)
         for d in manifest.documents
+        if not only or d.id in only
     )
-    total = sum(d.passages for d in manifest.documents)
-    return IngestReport(documents, 0, total, seconds, False)
+    return IngestReport(documents, 0, sum(d.passages for d in documents), round(seconds, 3), False)
 
 
 def _read_all(
@@ -200,9 +218,9 @@ def _read_all(
         shelved.extend(_kept(old, record) for record in keep)
     order = list(sources())
     shelved.sort(key=lambda s: order.index(s.record.id) if s.record.id in order else len(order))
-    failed = [DocumentReport(i, "failed", reason=r) for i, r in problems.items()]
+    failed = [DocumentReport(i, "failed", reason=r.removeprefix(f"{i}: ")) for i, r in problems.items()]
     if failed and not shelved:
-        raise SourceError("; ".join(d.reason for d in failed))
+        raise SourceError("; ".join(_told(i, r) for i, r in problems.items()))
     return shelved, failed
 
 
@@ -255,9 +273,9 @@ def _build(
         vectors, embedded = embed_passages(passages, encoder, old, progress)
         _write(generation, shelved, passages, vectors, encoder.fingerprint)
         index_folder.swap_in(generation)
-    except IngestError:
+    except IndexDamaged as error:  # Chroma could not make its files
         shutil.rmtree(generation, ignore_errors=True)
-        raise
+        raise storage_error(index_folder.root, error.__cause__ or error) from error
     except (OSError, sqlite3.Error, RuntimeError, ValueError) as error:
         shutil.rmtree(generation, ignore_errors=True)
         raise storage_error(index_folder.root, error) from error
@@ -304,6 +322,8 @@ def _write(
         created=time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
         shelves=tuple(shelves),
         documents=tuple(s.record for s in shelved),
+        shelf_passages={shelf: len(members) for shelf, members in shelves.items()},
+        files=file_sizes(generation),
     ).write(generation)
 
 

@@ -17,7 +17,7 @@ from typing import Any, BinaryIO
 
 from rules.decide import Result, decide, serialize
 from rules.describe import describe_facts
-from rules.errors import RulesError, UnknownQuestionError
+from rules.errors import FactError, RulesError, UnknownQuestionError
 from rules.explain import explain, explain_error
 from rules.models import Language
 from rules.what_if import what_would_change
@@ -77,6 +77,25 @@ def decide_command(args: argparse.Namespace) -> int:
     result = _result(facts, args)
     _print(result)
     return _complain(_reason(result), NOT_DECIDED) if "error" in result else DONE
+
+
+def read_facts(name: str) -> dict[str, Any]:
+    """The known facts of a file (`-` is standard input), in canonical form.
+
+    Raises RulesError, in one line, for a file that is not one JSON object and for facts that are invalid or
+    contradict each other.
+    """
+    try:
+        given = _parse(_read(name))
+    except OSError as error:
+        raise UnreadableError(f"{name}: cannot be read ({error.strerror})") from error
+    except UnreadableError as refusal:
+        raise UnreadableError(f"{name}: {refusal}") from refusal
+    result = decide(given, [])
+    if "error" in result:
+        raise FactError(f"{name}: {_in_one_line(_reason(result))}", result["error"])
+    facts: dict[str, Any] = result["facts"]
+    return facts
 
 
 def facts_command(args: argparse.Namespace) -> int:  # noqa: ARG001
@@ -199,5 +218,5 @@ def _complain(reason: str, code: int) -> int:
     return code
 
 
-def _in_one_line(problem: BaseException) -> str:
+def _in_one_line(problem: BaseException | str) -> str:
     return " ".join(str(problem).split())
