@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 TEXTS ?= ../shared/corpus
 FROM := $(if $(wildcard $(TEXTS)),--from $(TEXTS),--offline)
 
-.PHONY: install run test test-all lint format bench eval clean
+.PHONY: install run test test-all lint format docs bench eval clean
 
 install: $(VENV)/.installed
 
@@ -37,6 +37,9 @@ lint: $(VENV)/.installed-dev
 format: $(VENV)/.installed-dev
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+docs: $(VENV)/.installed-dev
+	$(BIN)/python -m tests.cli_reference
 
 bench: $(VENV)/.installed-dev
 	$(BIN)/python -m evals.bench --texts $(TEXTS)

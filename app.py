@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 import sys
+import threading
 
 from assistant.engine import open_engine
 from assistant.errors import AssistantError, ServeError
@@ -24,6 +25,7 @@ def serve(settings: Settings, *, host: str, port: int, open_browser: bool) -> No
 
     page = build_page(engine, settings.lang)
     url = launch_page(page, host=host, port=free, language=settings.lang, open_browser=open_browser)
+    threading.Thread(target=engine.warm_up, name="warm-up", daemon=True).start()
     print(say("ui.serving", settings.lang, url=url), file=sys.stderr, flush=True)
     page.block_thread()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import importlib.metadata
 import json
 import logging
 import sys
@@ -12,13 +13,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from assistant.errors import AssistantError
+from assistant.inputs import check_documents, read_question, split_documents
 from assistant.settings import Settings, load_settings
 from corpus.errors import CorpusError
 from ingest.errors import IndexDamaged, IndexMismatch, IndexMissing, IngestError
 from rules.errors import RulesError
 
 if TYPE_CHECKING:
+    from assistant.answer import Answer
     from assistant.engine import Engine
+    from ingest.index import IndexFolder, Manifest
+    from ingest.pipeline import IngestReport
 
 OFFLINE_NOTE = (
     "no official text is read: this version fetches none by itself, so the built-in digests stand beside what is "
@@ -33,9 +38,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns its exit code: 0 done, 1 could not be done, 2 called wrongly."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8")
-    arguments = sys.argv[1:] if arguments is None else arguments
-    options = build_parser(with_rules=not set(arguments[:1]) & _WITHOUT_RULES).parse_args(arguments)
+            # A lone surrogate has no UTF-8: written out, it is the escape that JSON has for it.
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    options = _parse(sys.argv[1:] if arguments is None else arguments)
     logging.basicConfig(
         level=logging.WARNING, stream=sys.stderr, format="%(levelname)s %(name)s: %(message)s"
     )
@@ -43,7 +48,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         code: int = options.run(options)
         return code
     except (AssistantError, IngestError, CorpusError, RulesError) as error:
-        print(f"boussole: {error}", file=sys.stderr)
+        _complain(str(error))
         return 1
     except KeyboardInterrupt:
         print("boussole: stopped; the index in use is unchanged", file=sys.stderr)
@@ -53,6 +58,34 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1
 
 
+def _parse(arguments: Sequence[str]) -> argparse.Namespace:
+    """The options of a call; what is wrong with it is said with the usage of its own command."""
+    parser = build_parser(with_rules=not set(arguments[:1]) & _WITHOUT_RULES)
+    options, unknown = parser.parse_known_args(arguments)
+    options.usage = commands_of(parser)[options.command]
+    if unknown:
+        options.usage.error(f"unrecognized arguments: {' '.join(unknown)}")
+    return options
+
+
+def commands_of(parser: argparse.ArgumentParser) -> dict[str, argparse.ArgumentParser]:
+    """The parser of each command, by its name."""
+    (commands,) = (a for a in parser._actions if isinstance(a, argparse._SubParsersAction))
+    return dict(commands.choices)
+
+
+class _Version(argparse.Action):
+    """`--version`, looked up only when it is asked for."""
+
+    def __call__(self, *_: object) -> None:
+        try:
+            version = importlib.metadata.version("boussole")
+        except importlib.metadata.PackageNotFoundError:
+            version = "(run from its sources, not installed)"
+        print(f"boussole {version}")
+        raise SystemExit(0)
+
+
 def build_parser(*, with_rules: bool = True) -> argparse.ArgumentParser:
     """The parser with all commands; the rules' own load only where they may be meant, to start faster."""
     parser = argparse.ArgumentParser(
@@ -60,6 +93,7 @@ def build_parser(*, with_rules: bool = True) -> argparse.ArgumentParser:
         description="Regulatory assistant for health software in France and the EU: answers quoted from the texts.",
         epilog="Settings are environment variables BOUSSOLE_… (and a .env file); `boussole doctor` lists them.",
     )
+    parser.add_argument("--version", action=_Version, nargs=0, help="print the version")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     _add_ingest(commands)
     _add_search(commands)
@@ -85,28 +119,31 @@ def _add_ingest(commands: Any) -> None:
     p = _command(commands, "ingest", run_ingest, "build or refresh the index of official texts")
     p.add_argument("--from", dest="folder", type=Path, metavar="DIR", help="folder of official texts")
     p.add_argument("--offline", action="store_true", help="fetch nothing: what is built in stands alone")
-    p.add_argument("--document", nargs="+", default=[], metavar="ID", help="only these documents")
+    _add_document(p, "only these documents")
     p.add_argument("--if-missing", action="store_true", help="do nothing when the index is there and fits")
     p.add_argument("--json", action="store_true", help="print the report as JSON")
 
 
 def _add_search(commands: Any) -> None:
     p = _command(commands, "search", run_search, "find the provisions that answer a question")
-    p.add_argument("question", nargs="?", help="the question, in French or English")
+    _add_question(p)
     p.add_argument("-k", type=_count, default=10, help="how many (default 10)")
-    p.add_argument("--document", nargs="+", default=[], metavar="ID", help="only in these documents")
+    _add_document(p, "only in these documents, before or after the question")
     p.add_argument("--lang", choices=("fr", "en"), help="language of the labels (default: the question's)")
-    p.add_argument("--batch", type=Path, metavar="FILE", help="JSON lines {id, question}")
+    p.add_argument("--batch", metavar="FILE", help="JSON lines {id, question}; - for standard input")
     p.add_argument("--json", action="store_true", help="print JSON")
 
 
 def _add_ask(commands: Any) -> None:
     p = _command(commands, "ask", run_ask, "answer a question with verified quotes")
-    p.add_argument("question", nargs="?", help="the question, in French or English")
+    _add_question(p)
     p.add_argument("--lang", choices=("fr", "en"), help="language of the answer (default: the question's)")
     p.add_argument("--llm", default="none", metavar="SPEC", help="none: quotes only (the default)")
     p.add_argument("--session", default="", metavar="ID", help="go on with this conversation")
-    p.add_argument("--batch", type=Path, metavar="FILE", help="JSON lines {id, question} or {id, turns}")
+    p.add_argument("--facts", metavar="FILE", help="a JSON object of confirmed facts; - for standard input")
+    p.add_argument(
+        "--batch", metavar="FILE", help="JSON lines {id, question} or {id, turns}; - for standard input"
+    )
     p.add_argument("--json", action="store_true", help="print JSON")
 
 
@@ -122,8 +159,26 @@ def _add_serve(commands: Any) -> None:
     p.add_argument("--open", action="store_true", help="open it in the browser")
 
 
+def _add_question(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("question", nargs="?", help="in French or English; - for standard input")
+
+
+def _add_document(parser: argparse.ArgumentParser, text: str) -> None:
+    parser.add_argument(
+        "--document",
+        nargs="+",
+        action="append",
+        default=[],
+        metavar="ID",
+        help=f"{text}; several with spaces or commas, or the option several times",
+    )
+
+
 def _count(text: str) -> int:
-    value = int(text)
+    try:
+        value = int(text)
+    except ValueError:
+        value = 0
     if not 1 <= value <= 100:
         raise argparse.ArgumentTypeError("between 1 and 100")
     return value
@@ -133,31 +188,40 @@ def run_ingest(options: argparse.Namespace) -> int:
     """`boussole ingest`."""
     from ingest.embed import open_encoder
     from ingest.index import IndexFolder
-    from ingest.pipeline import ingest_folder
+    from ingest.pipeline import ingest_folder, unchanged_report
 
     settings = load_settings()
+    documents, _ = split_documents(options.document, "")
+    check_documents(documents)
+    only = frozenset(documents)
     folder, encoder = IndexFolder(settings.index_folder), open_encoder(settings.encoder)
-    if options.if_missing and _fits(folder, encoder.fingerprint):
-        print("boussole: the index is there and fits", file=sys.stderr)
-        return 0
+    if options.if_missing and (held := _fitting(folder, encoder.fingerprint)):
+        return _ingested_nothing(options, "the index is there and fits", unchanged_report(held, only=only))
     if options.folder is None:
-        print(f"boussole: {OFFLINE_NOTE}", file=sys.stderr)
+        _complain(OFFLINE_NOTE)
     with _progress_bar() as progress:
-        report = ingest_folder(
-            options.folder, folder, encoder, only=frozenset(options.document), progress=progress
-        )
+        report = ingest_folder(options.folder, folder, encoder, only=only, progress=progress)
     _show(options, asdict(report), "ingest_lines")
     for failure in report.failures:
-        print(f"boussole: {failure}", file=sys.stderr)
+        _complain(failure)
     return 1 if report.failures else 0
 
 
-def _fits(folder: Any, fingerprint: str) -> bool:
+def _ingested_nothing(options: argparse.Namespace, why: str, report: IngestReport) -> int:
+    _complain(why)
+    if options.json:
+        _print_json(asdict(report))
+    return 0
+
+
+def _fitting(folder: IndexFolder, fingerprint: str) -> Manifest | None:
+    """The manifest of the index in use, None when there is none that can serve."""
     try:
-        folder.open(fingerprint)
+        index = folder.open(fingerprint)
+        index.check()
     except (IndexMissing, IndexMismatch, IndexDamaged):
-        return False
-    return True
+        return None
+    return index.manifest
 
 
 class _progress_bar:  # noqa: N801
@@ -181,10 +245,14 @@ class _progress_bar:  # noqa: N801
 
 def run_search(options: argparse.Namespace) -> int:
     """`boussole search`."""
+    given = "" if options.batch and options.question is None else options.question
+    documents, options.question = split_documents(options.document, given)
+    check_documents(documents)
+    _check_call(options)
     engine = _open(load_settings())
 
     def find(question: str, session: str = "") -> dict[str, Any]:  # noqa: ARG001
-        return engine.search(question, k=options.k, language=options.lang, documents=options.document)
+        return engine.search(question, k=options.k, language=options.lang, documents=documents)
 
     if options.batch:
         return _batch(options.batch, find)
@@ -197,21 +265,39 @@ def run_ask(options: argparse.Namespace) -> int:
     """`boussole ask`."""
     if options.llm != "none":
         raise AssistantError(f"--llm {options.llm}: no language model can be used yet; leave it at none")
+    _check_call(options)
+    facts = _facts(options.facts)
     engine = _open(load_settings())
 
-    def answer(question: str, session: str) -> dict[str, Any]:
-        return engine.ask(question, language=options.lang, session=session or options.session).to_json()
+    def ask(question: str, session: str = "") -> Answer:
+        session = session or options.session
+        return engine.ask(question, language=options.lang, session=session, facts=facts)
 
     if options.batch:
-        return _batch(options.batch, answer)
-    question = _question(options)
+        code = _batch(options.batch, lambda question, session: ask(question, session).to_json())
+        if not engine.has_texts:
+            raise IndexMissing("no official text is installed; run: boussole ingest --from DIR")
+        return code
+    answer = ask(_question(options))
+    without_texts = answer.kind == "abstain" and not engine.has_texts
     if options.json:
-        _print_json(answer(question, ""))
-    else:
+        _print_json(answer.to_json())
+    elif not without_texts:
         from assistant.console import answer_lines
 
-        _print_lines(answer_lines(engine.ask(question, language=options.lang, session=options.session)))
+        _print_lines(answer_lines(answer))
+    if without_texts:
+        raise IndexMissing(answer.text)
     return 0
+
+
+def _facts(name: str | None) -> dict[str, Any]:
+    """The confirmed facts of `--facts`, none without it."""
+    if name is None:
+        return {}
+    from rules.commands import read_facts
+
+    return read_facts(name)
 
 
 def run_doctor(options: argparse.Namespace) -> int:
@@ -242,21 +328,33 @@ def _open(settings: Settings) -> Engine:
     return open_engine(settings)
 
 
+def _check_call(options: argparse.Namespace) -> None:
+    """Exit 2 unless there is exactly one of a question and a batch, and one use of standard input."""
+    if not options.batch and options.question is None:
+        options.usage.error(f"{options.command} needs a question, or --batch FILE")
+    if options.batch and options.question:
+        options.usage.error("give a question or --batch FILE, not both")
+    if [options.question, options.batch, getattr(options, "facts", None)].count("-") > 1:
+        options.usage.error("standard input (-) can be read once only")
+
+
 def _question(options: argparse.Namespace) -> str:
-    """The question of the command line, or of standard input when it is `-`; 2 when there is none."""
-    if options.question is None:
-        build_parser().error(f"{options.command} needs a question, or --batch FILE")
-    return sys.stdin.read() if options.question == "-" else str(options.question)
+    """The question of the command line, or of standard input when it is `-`."""
+    return read_question() if options.question == "-" else str(options.question)
 
 
-def _batch(path: Path, answer: Callable[[str, str], dict[str, Any]]) -> int:
-    from assistant.batch import read_batch, run_batch
+def _batch(name: str, answer: Callable[[str, str], dict[str, Any]]) -> int:
+    from assistant.batch import failures, read_batch, run_batch
 
-    failed = False
-    for result in run_batch(read_batch(path), answer):
-        failed = failed or "error" in result
+    lines = read_batch(name)
+    failed = []
+    for line, result in run_batch(lines, answer):
+        if problems := [r["error"] for r in (result, *result.get("turns", ())) if "error" in r]:
+            failed.append((line.number, problems[0]))
         print(json.dumps(result, ensure_ascii=False), flush=True)
-    return 1 if failed else 0
+    if failed:
+        raise failures(failed, len(lines))
+    return 0
 
 
 def _show(options: argparse.Namespace, result: dict[str, Any], renderer: str) -> None:
@@ -270,6 +368,10 @@ def _show(options: argparse.Namespace, result: dict[str, Any], renderer: str) ->
 
 def _print_json(result: dict[str, Any]) -> None:
     print(json.dumps(result, ensure_ascii=False))
+
+
+def _complain(reason: str) -> None:
+    print(f"boussole: {reason}", file=sys.stderr)
 
 
 def _print_lines(lines: Iterable[str]) -> None:

@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Iterator
 from typing import Any
 
-from assistant.answer import Answer
+from assistant.answer import Answer, AnswerKind
 from assistant.translations import say
 from corpus.catalogue import source_url
 
@@ -14,6 +14,8 @@ from corpus.catalogue import source_url
 def answer_lines(answer: Answer) -> Iterator[str]:
     """An answer with its list of sources."""
     yield answer.text.replace("**", "")
+    if answer.kind is AnswerKind.SMALLTALK:
+        yield from (f"- {example}" for example in answer.suggestions)
     if answer.citations:
         yield ""
         yield say("ui.sources", answer.lang)
@@ -33,12 +35,14 @@ def search_lines(result: dict[str, Any]) -> Iterator[str]:
 def ingest_lines(report: dict[str, Any]) -> Iterator[str]:
     """What became of each document, then the sum."""
     for d in report["documents"]:
+        if d["state"] in ("failed", "removed"):
+            yield f"{d['id']}: {d['state']}" + (f"; {d['reason']}" if d["reason"] else "")
+            continue
         skipped = ", ".join(f"{reason} {count}" for reason, count in d["skipped"].items())
         yield (
             f"{d['id']}: {d['state']}, {d['provisions']} provisions, {d['passages']} passages, "
             f"{'/'.join(d['languages']) or '-'}, version {d['version'] or '-'}, {d['seconds']:.2f} s"
             + (f"; left out: {skipped}" if skipped else "")
-            + (f"; {d['reason']}" if d["reason"] else "")
         )
     verb = "embedded" if report["rebuilt"] else "nothing changed, embedded"
     yield f"{verb} {report['embedded']}, reused {report['reused']}, {report['seconds']:.1f} s"

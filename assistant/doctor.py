@@ -86,9 +86,7 @@ def diagnose(settings: Settings) -> Diagnosis:
     official = {d.id for d in held.documents if d.is_official}
     found.missing = [d for d in sources() if d not in official]
     try:
-        for shelf in held.shelves:
-            index.words(shelf)
-            index.collection(shelf).count()
+        index.check()
     except IngestError as error:
         found.problems.append(str(error))
     return found

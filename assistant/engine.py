@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import logging
+import threading
 import time
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -14,6 +16,7 @@ from assistant.composer import ExtractiveComposer
 from assistant.questions import check_question
 from assistant.retriever import Retrieval, Retriever
 from assistant.settings import Settings
+from assistant.smalltalk import smalltalk, smalltalk_answer
 from assistant.translations import say
 from corpus.catalogue import Amendment, amendments_of, source_url, sources
 from corpus.labels import label
@@ -24,6 +27,8 @@ from ingest.errors import IndexMissing
 from ingest.index import Index, IndexFolder
 
 DEFAULT_RESULTS = 10
+_WARM_UP = "dispositif médical, medical device"
+_LOG = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +58,7 @@ class Engine:
         self.index = index
         self._encoder = encoder
         self._default = default_language
+        self._loading = threading.Lock()
 
     @cached_property
     def _retriever(self) -> Retriever:
@@ -92,7 +98,19 @@ class Engine:
         language = check_question(question, language, default=self._default)
         if not self.has_texts:
             raise IndexMissing(say("no.texts", language, remedy=say("no.texts.remedy", language)))
-        return self._retriever.retrieve(question, k=k, language=language, documents=documents)
+        with self._loading:  # a warm-up under way does what this question would do
+            retriever = self._retriever
+        return retriever.retrieve(question, k=k, language=language, documents=documents)
+
+    def warm_up(self) -> None:
+        """Load now what the first question would wait for. What cannot be loaded is left for that question to say."""
+        if not self.has_texts:
+            return
+        with self._loading:
+            try:
+                self._retriever.retrieve(_WARM_UP, language=self._default)
+            except Exception as error:  # nobody has asked anything yet
+                _LOG.info("warm-up failed: %s", error)
 
     def search(
         self,
@@ -114,19 +132,36 @@ class Engine:
             "missing": [r.text for r in found.missing],
         }
 
-    def ask(self, question: str, *, language: str | None = None, session: str = "") -> Answer:
-        """The answer to a question. Raises QuestionError when it cannot be asked."""
+    def ask(
+        self,
+        question: str,
+        *,
+        language: str | None = None,
+        session: str = "",
+        facts: Mapping[str, Any] | None = None,
+    ) -> Answer:
+        """The answer to a question. `facts` are confirmed and canonical, as `rules.commands.read_facts` gives them.
+
+        Raises QuestionError when it cannot be asked.
+        """
         started = time.perf_counter()
-        session = session or uuid.uuid4().hex[:12]
+        told = check_question(question, language, default=self._default)
+        return replace(
+            self._answer(question, told),
+            session=session or uuid.uuid4().hex[:12],
+            facts={"known": dict(facts or {}), "proposed": {}},
+            seconds=time.perf_counter() - started,
+        )
+
+    def _answer(self, question: str, language: str) -> Answer:
+        if talk := smalltalk(question):
+            return smalltalk_answer(talk, language)
         try:
             retrieval = self.retrieve(question, language=language)
         except IndexMissing as error:
-            told = check_question(question, language, default=self._default)
-            answer = Answer(AnswerKind.ABSTAIN, told, str(error))
-        else:
-            assert self.index is not None
-            answer = ExtractiveComposer(self.index.store).compose(retrieval)
-        return replace(answer, session=session, seconds=time.perf_counter() - started)
+            return Answer(AnswerKind.ABSTAIN, language, str(error))
+        assert self.index is not None
+        return ExtractiveComposer(self.index.store).compose(retrieval)
 
     def stream(self, question: str, *, language: str | None = None, session: str = "") -> Iterator[Answer]:
         """The answer as it grows by whole paragraphs; the last one is complete. Only checked words are ever given."""

@@ -2,6 +2,8 @@
 
 AssistantError
 ├── QuestionError    a question that cannot be asked: empty, too long, without words, in another language
+├── InputError       a file, standard input or a document id that cannot be used
+├── BatchError       some lines of a batch failed; the others are done
 └── ServeError       the web app cannot listen where it was told to
 """
 
@@ -12,6 +14,14 @@ class AssistantError(Exception):
 
 class QuestionError(AssistantError, ValueError):
     """A question that cannot be asked. The message is one line for the person, in their language."""
+
+
+class InputError(AssistantError):
+    """A file, standard input or a document id that cannot be used. The message is one line."""
+
+
+class BatchError(AssistantError):
+    """Some lines of a batch failed; the message counts them and gives the first one's reason."""
 
 
 class ServeError(AssistantError):

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Literal
 
 from platformdirs import user_data_path
-from pydantic import Field, ValidationError
+from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from assistant.errors import AssistantError
@@ -21,7 +21,12 @@ class Settings(BaseSettings):
     """What a user may set. Each field is the environment variable `BOUSSOLE_` + its name in capitals."""
 
     model_config = SettingsConfigDict(
-        env_prefix="BOUSSOLE_", env_file=".env", env_file_encoding="utf-8", frozen=True, extra="ignore"
+        env_prefix="BOUSSOLE_",
+        env_file=".env",
+        env_file_encoding="utf-8-sig",
+        env_ignore_empty=True,
+        frozen=True,
+        extra="ignore",
     )
 
     home: Path = Field(
@@ -37,6 +42,19 @@ class Settings(BaseSettings):
     host: str = Field(default="127.0.0.1", description="address the web app listens on")
     port: int = Field(default=7860, ge=0, le=65535, description="port of the web app")
 
+    @field_validator("home")
+    @classmethod
+    def _folder(cls, home: Path) -> Path:
+        """The folder with `~` written out; refused when a file stands in its place."""
+        try:
+            home = home.expanduser()
+            standing = next((p for p in (home, *home.parents) if p.exists()), home)
+        except (OSError, RuntimeError) as error:
+            raise ValueError(f"cannot be used as a folder ({error})") from error
+        if standing.exists() and not standing.is_dir():
+            raise ValueError(f"{standing} is a file, not a folder; name a folder, or leave it out")
+        return home
+
     @property
     def index_folder(self) -> Path:
         """Where the generations of the index lie."""
@@ -50,7 +68,12 @@ def load_settings() -> Settings:
     except ValidationError as error:
         first = error.errors()[0]
         name = "BOUSSOLE_" + "_".join(map(str, first["loc"])).upper()
-        raise SettingsError(f"{name}: {first['msg']} (got {first.get('input')!r})") from error
+        reason = first["msg"].removeprefix("Value error, ")
+        raise SettingsError(f"{name}: {reason} (got {first.get('input')!r})") from error
+    except UnicodeDecodeError as error:
+        raise SettingsError(f".env is not UTF-8 text (byte {error.start}); save it as UTF-8") from error
+    except OSError as error:
+        raise SettingsError(f".env cannot be read ({error.strerror}); check its permissions") from error
 
 
 def describe_settings(settings: Settings) -> list[tuple[str, str, str]]:

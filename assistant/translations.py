@@ -87,6 +87,18 @@ TABLE: dict[str, tuple[str, str]] = {
         "Textes officiels manquants : {items}.",
         "Official texts missing: {items}.",
     ),
+    "smalltalk": (
+        "Je suis Boussole : je réponds aux questions sur la réglementation des logiciels de santé, en France et en "
+        "Europe, par des passages des textes officiels cités mot pour mot. Posez-moi une question, par exemple :",
+        "I am Boussole: I answer questions about the regulation of health software, in France and in the EU, with "
+        "passages of the official texts quoted word for word. Ask me a question, for example:",
+    ),
+    "smalltalk.thanks": (
+        "Avec plaisir. Si une autre question vous vient sur la réglementation des logiciels de santé, je la cherche "
+        "dans les textes officiels et je les cite mot pour mot, par exemple :",
+        "You are welcome. If another question about the regulation of health software comes up, I look it up in the "
+        "official texts and quote them word for word, for example:",
+    ),
     "error.empty": (
         "La question est vide : écrivez-la en quelques mots.",
         "The question is empty: write it in a few words.",
@@ -94,6 +106,10 @@ TABLE: dict[str, tuple[str, str]] = {
     "error.long": (
         "La question fait {size} caractères ; la limite est de {limit} : gardez l'essentiel.",
         "The question has {size} characters; the limit is {limit}: keep the essential.",
+    ),
+    "error.encoding": (
+        "La question contient des caractères qui ne sont pas du texte : envoyez-la en UTF-8.",
+        "The question holds characters that are not text: send it as UTF-8.",
     ),
     "error.words": (
         "La question ne contient aucun mot : reformulez-la.",

@@ -49,6 +49,21 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class ExternalSource:
+    """A source outside the corpus: its id may be cited, its text is not here.
+
+    `fact` is what rests on it; `note` says how far the copy that was read may be trusted.
+    """
+
+    id: str
+    addresses: tuple[str, ...]
+    fact_fr: str
+    fact_en: str
+    note_fr: str
+    note_en: str
+
+
+@dataclass(frozen=True, slots=True)
 class Amendment:
     """A change of a provision by a later act: `act` is its CELEX number, `effective` a date YYYY-MM-DD."""
 
@@ -67,6 +82,18 @@ def sources() -> dict[str, Source]:
         source = _source(entry)
         if source.id in found:
             raise CatalogueError(f"catalogue.yaml: document id {source.id} appears twice")
+        found[source.id] = source
+    return found
+
+
+@cache
+def external_sources() -> dict[str, ExternalSource]:
+    """The sources outside the corpus, by the id under which they are cited."""
+    found = {}
+    for entry in _load("external.yaml"):
+        source = ExternalSource(**{**entry, "addresses": tuple(entry["addresses"])})
+        if not is_valid(source.id) or source.id in found or not source.addresses:
+            raise CatalogueError(f"external.yaml: {source.id} is no id, appears twice or has no address")
         found[source.id] = source
     return found
 
@@ -95,7 +122,8 @@ def source_url(provision_id: str, language: str) -> str:
     cited = parse(provision_id)
     source = sources().get(cited.document)
     if source is None:
-        return ""
+        outside = external_sources().get(provision_id)
+        return outside.addresses[0] if outside else ""
     if not source.celex:
         return source.address
     tag = "FR" if language == "fr" else "EN"

@@ -16,6 +16,10 @@ _NAMES: dict[str, tuple[str, str]] = {
     "has": ("HAS, DMN", "HAS, DMN"),
     "navarro": ("M. Navarro, marquage CE", "M. Navarro, CE marking"),
     "css": ("Code de la sécurité sociale", "Code de la sécurité sociale"),
+    "ansm-web": ("ANSM, site", "ANSM, website"),
+    "has-web": ("HAS, site", "HAS, website"),
+    "cjue": ("CJUE, affaire", "CJEU, case"),
+    "plfss-2026": ("PLFSS 2026, amendement", "PLFSS 2026, amendment"),
     "qa-2023-607": ("Q&R sur le règlement 2023/607", "Q&A on Regulation 2023/607"),
     "qa-article-10a": ("Q&R sur l'article 10 bis", "Q&A on Article 10a"),
     "qa-ivdr-extension": ("Q&R sur la transition IVDR", "Q&A on the IVDR transition"),
@@ -102,6 +106,8 @@ def _passage(cited: CitationId, language: str) -> str:
         head = f"{'critère' if french else 'criterion'} {first}"
     elif cited.document.startswith("qa-"):
         head = f"question {first}"
+    elif cited.document == "cjue":
+        head = "/".join(first.rsplit("-", 1))
     elif cited.document.startswith("mdcg-"):
         head = _guidance_head(first, french)
     else:

@@ -11,6 +11,7 @@ import json
 import os
 import shutil
 import tempfile
+import threading
 import time
 import uuid
 from dataclasses import asdict, dataclass, field
@@ -55,7 +56,11 @@ class DocumentRecord:
 
 @dataclass(frozen=True)
 class Manifest:
-    """How a generation was made. `shelves` are names like `official-en`."""
+    """How a generation was made, and what it must hold to be whole.
+
+    `shelves` are names like `official-en`, `shelf_passages` the passages of each; `files` are the sizes of the
+    files that no reader changes, by their path under the generation.
+    """
 
     format_version: str
     encoder: str
@@ -64,6 +69,8 @@ class Manifest:
     created: str
     shelves: tuple[str, ...]
     documents: tuple[DocumentRecord, ...]
+    shelf_passages: dict[str, int] = field(default_factory=dict)
+    files: dict[str, int] = field(default_factory=dict)
 
     @classmethod
     def read(cls, generation: Path) -> Manifest:
@@ -73,6 +80,7 @@ class Manifest:
             documents = tuple(
                 DocumentRecord(**{**d, "languages": tuple(d["languages"])}) for d in data.pop("documents")
             )
+            data |= {name: dict(data.get(name, {})) for name in ("shelf_passages", "files")}
             return cls(**{**data, "shelves": tuple(data["shelves"])}, documents=documents)
         except (OSError, ValueError, TypeError, KeyError) as error:
             raise IndexDamaged(
@@ -101,9 +109,11 @@ class Index:
     def __init__(self, generation: Path, manifest: Manifest) -> None:
         self.generation = generation
         self.manifest = manifest
+        self._check_files("provisions.sqlite")
         self.store = ProvisionStore(generation / "provisions.sqlite")
         self._words: dict[str, WordIndex] = {}
         self._collections: dict[str, Collection] = {}
+        self._opening = threading.RLock()
 
     @property
     def documents(self) -> tuple[str, ...]:
@@ -128,24 +138,59 @@ class Index:
         return open_chroma(folder)
 
     def collection(self, shelf: str) -> Collection:
-        """Chroma collection of a shelf. Raises IndexDamaged when it is not there."""
-        if shelf not in self._collections:
-            try:
-                self._collections[shelf] = self.client.get_collection(shelf)
-            except IndexDamaged:
-                raise
-            except Exception as error:  # chromadb raises its own, sqlite's and rust's errors here
-                raise _damaged(self.generation, error) from error
-        return self._collections[shelf]
+        """Chroma collection of a shelf. Raises IndexDamaged when it is not there or not whole."""
+        with self._opening:
+            if shelf not in self._collections:
+                self._collections[shelf] = self._open_collection(shelf)
+            return self._collections[shelf]
+
+    def _open_collection(self, shelf: str) -> Collection:
+        # Chroma answers from emptied files in silence, and from some it crashes: look before it does.
+        self._check_files("chroma")
+        try:
+            collection = self.client.get_collection(shelf)
+            held = collection.count()
+        except IndexDamaged:
+            raise
+        except Exception as error:  # chromadb raises its own, sqlite's and rust's errors here
+            raise _damaged(self.generation, error) from error
+        self._check_count(shelf, held)
+        return collection
 
     def words(self, shelf: str) -> WordIndex:
         """Word index of a shelf. Raises IndexDamaged when its files are damaged."""
-        if shelf not in self._words:
-            try:
-                self._words[shelf] = WordIndex.load(self.generation / "words" / shelf)
-            except (OSError, ValueError, KeyError) as error:
-                raise _damaged(self.generation, error) from error
-        return self._words[shelf]
+        with self._opening:
+            if shelf not in self._words:
+                self._words[shelf] = self._open_words(shelf)
+            return self._words[shelf]
+
+    def _open_words(self, shelf: str) -> WordIndex:
+        self._check_files(f"words/{shelf}")
+        try:
+            words = WordIndex.load(self.generation / "words" / shelf)
+        except Exception as error:  # bm25s and numpy raise anything on damaged files, EOFError among it
+            raise _damaged(self.generation, error) from error
+        self._check_count(shelf, len(words.passage_ids))
+        return words
+
+    def check(self) -> None:
+        """Open every part. Raises IndexDamaged for the first that cannot serve."""
+        for shelf in self.manifest.shelves:
+            self.words(shelf)
+            self.collection(shelf)
+
+    def _check_files(self, part: str) -> None:
+        """Raise IndexDamaged when a file of `part` is gone or shorter than it was built."""
+        for name, size in self.manifest.files.items():
+            path = self.generation / name
+            concerned = name == part or name.startswith(f"{part}/")
+            if concerned and (not path.is_file() or path.stat().st_size < size):
+                raise _damaged(self.generation, ValueError(f"{name} is cut short or gone"))
+
+    def _check_count(self, shelf: str, held: int) -> None:
+        wanted = self.manifest.shelf_passages.get(shelf, held)
+        if held != wanted:
+            raise _damaged(self.generation, ValueError(f"{shelf} holds {held} passages of {wanted}"))
 
 
 class IndexFolder:
@@ -205,6 +250,15 @@ class IndexFolder:
         for entry in self.root.glob("gen-*"):
             if entry.name not in keep:
                 shutil.rmtree(entry, ignore_errors=True)
+
+
+def file_sizes(generation: Path) -> dict[str, int]:
+    """Sizes of a finished generation's files, by path under it; Chroma's database, which reading changes, is left out."""
+    return {
+        path.relative_to(generation).as_posix(): path.stat().st_size
+        for path in sorted(generation.rglob("*"))
+        if path.is_file() and not path.name.startswith("chroma.sqlite3")
+    }
 
 
 def open_chroma(folder: Path) -> ClientAPI:

@@ -20,9 +20,9 @@ from corpus.digests import digests as all_digests
 from corpus.models import Passage, Provision, Reading
 from ingest.chunk import CHUNKING_VERSION, passages_of
 from ingest.embed import Encoder
-from ingest.errors import IndexDamaged, IngestError, SourceError, StorageError
+from ingest.errors import IndexDamaged, SourceError, StorageError
 from ingest.gather import Digests, Gathered, find_texts, gather, is_up_to_date
-from ingest.index import FORMAT_VERSION, DocumentRecord, Index, IndexFolder, Manifest
+from ingest.index import FORMAT_VERSION, DocumentRecord, Index, IndexFolder, Manifest, file_sizes
 from ingest.readers.registry import readers_fingerprint
 from ingest.store import write_store
 from ingest.vectors import Vectors, embed_passages, write_collections
@@ -35,7 +35,7 @@ _NEEDED_BYTES = 80_000_000
 
 @dataclass(frozen=True)
 class DocumentReport:
-    """What became of one document: `state` is `read`, `digest` (ours alone), `unchanged`, `kept`, `removed` or `failed`."""
+    """What became of one document: `state` is `read`, `digest` (ours alone), `unchanged`, `removed` or `failed`."""
 
     id: str
     state: str
@@ -61,7 +61,12 @@ class IngestReport:
     @property
     def failures(self) -> list[str]:
         """One line for each document that could not be read."""
-        return [f"{d.id}: {d.reason}" for d in self.documents if d.state == "failed"]
+        return [_told(d.id, d.reason) for d in self.documents if d.state == "failed"]
+
+
+def _told(document: str, reason: str) -> str:
+    """A reason with the document's id before it, once."""
+    return f"{document}: {reason.removeprefix(f'{document}: ')}"
 
 
 @dataclass(frozen=True)
@@ -97,17 +102,23 @@ def ingest_folder(
     keep = folder is None
     with _locked(index_folder.root):
         old = _open_old(index_folder, encoder.fingerprint)
-        if old and not problems and is_up_to_date(old.manifest, texts, ours, only, keep_official=keep):
-            return _unchanged(old.manifest, time.perf_counter() - started)
+        up_to_date = old and is_up_to_date(old.manifest, texts, ours, only, keep_official=keep)
+        if old and up_to_date and not problems and is_whole(old):
+            return unchanged_report(old.manifest, only=only, seconds=time.perf_counter() - started)
         gathered = gather(texts, problems, ours, old, only, keep_official=keep)
         if problems and not gathered:
-            raise SourceError("; ".join(problems.values()))
+            raise SourceError("; ".join(_told(i, r) for i, r in problems.items()))
         shelved = [_shelve(g) for g in gathered]
         embedded, reused = _build(shelved, index_folder, encoder, old, progress)
-    failed = [DocumentReport(i, "failed", reason=r) for i, r in problems.items()]
-    states = [_report(s) for s in shelved if s.record.id not in problems] + failed
-    states += _removed(old, states)
-    return IngestReport(tuple(states), embedded, reused, time.perf_counter() - started, True)
+    failed = [DocumentReport(i, "failed", reason=r.removeprefix(f"{i}: ")) for i, r in problems.items()]
+    # What is kept was not asked for, or has failed and is told as that.
+    told = [
+        s
+        for s in shelved
+        if s.state != "kept" and s.record.id not in problems and (not only or s.record.id in only)
+    ]
+    states = [_report(s) for s in told] + failed + _removed(old, shelved, failed)
+    return IngestReport(tuple(states), embedded, reused, round(time.perf_counter() - started, 3), True)
 
 
 def ingest_readings(readings: Sequence[Reading], index_folder: IndexFolder, encoder: Encoder) -> IngestReport:
@@ -120,7 +131,7 @@ def ingest_readings(readings: Sequence[Reading], index_folder: IndexFolder, enco
         shelved = [_shelve(Gathered(d, tuple(group), "read")) for d, group in by_document.items()]
         embedded, reused = _build(shelved, index_folder, encoder, None, lambda _done, _total: None)
     states = tuple(_report(s) for s in shelved)
-    return IngestReport(states, embedded, reused, time.perf_counter() - started, True)
+    return IngestReport(states, embedded, reused, round(time.perf_counter() - started, 3), True)
 
 
 def _check_known(only: frozenset[str]) -> None:
@@ -143,7 +154,7 @@ def _locked(root: Path) -> Iterator[None]:
         raise storage_error(root, error) from error
 
 
-def storage_error(root: Path, error: Exception) -> StorageError:
+def storage_error(root: Path, error: BaseException) -> StorageError:
     """One line for a disk that refuses: full, read-only or not allowed."""
     full = (isinstance(error, OSError) and error.errno in _FULL) or "full" in str(error).lower()
     if full:
@@ -168,13 +179,25 @@ def _open_old(index_folder: IndexFolder, fingerprint: str) -> Index | None:
         return None
 
 
-def _unchanged(manifest: Manifest, seconds: float) -> IngestReport:
+def is_whole(index: Index) -> bool:
+    """Whether every part of an index opens: a damaged one is built again, though no text changed."""
+    try:
+        index.check()
+    except IndexDamaged:
+        return False
+    return True
+
+
+def unchanged_report(
+    manifest: Manifest, *, only: frozenset[str] = frozenset(), seconds: float = 0.0
+) -> IngestReport:
+    """The report of a run that found all documents (or those of `only`) as the index has them."""
     documents = tuple(
         DocumentReport(d.id, "unchanged", d.provisions, d.passages, d.languages, d.version, 0.0, d.skipped)
         for d in manifest.documents
+        if not only or d.id in only
     )
-    total = sum(d.passages for d in manifest.documents)
-    return IngestReport(documents, 0, total, seconds, False)
+    return IngestReport(documents, 0, sum(d.passages for d in documents), round(seconds, 3), False)
 
 
 def _shelve(gathered: Gathered) -> _Shelved:
@@ -223,9 +246,9 @@ def _build(
         vectors, embedded = embed_passages(passages, encoder, old, progress)
         _write(generation, shelved, passages, vectors, encoder.fingerprint)
         index_folder.swap_in(generation)
-    except IngestError:
+    except IndexDamaged as error:  # Chroma could not make its files
         shutil.rmtree(generation, ignore_errors=True)
-        raise
+        raise storage_error(index_folder.root, error.__cause__ or error) from error
     except (OSError, sqlite3.Error, RuntimeError, ValueError) as error:
         shutil.rmtree(generation, ignore_errors=True)
         raise storage_error(index_folder.root, error) from error
@@ -272,6 +295,8 @@ def _write(
         created=time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
         shelves=tuple(shelves),
         documents=tuple(s.record for s in shelved),
+        shelf_passages={shelf: len(members) for shelf, members in shelves.items()},
+        files=file_sizes(generation),
     ).write(generation)
 
 
@@ -282,6 +307,8 @@ def _report(shelved: _Shelved) -> DocumentReport:
     )
 
 
-def _removed(old: Index | None, states: Sequence[DocumentReport]) -> list[DocumentReport]:
-    present = {s.id for s in states}
+def _removed(
+    old: Index | None, shelved: Sequence[_Shelved], failed: Sequence[DocumentReport]
+) -> list[DocumentReport]:
+    present = {s.record.id for s in shelved} | {f.id for f in failed}
     return [DocumentReport(d, "removed") for d in (old.documents if old else ()) if d not in present]

@@ -12,7 +12,6 @@ from numpy.typing import NDArray
 
 from corpus.models import Passage
 from ingest.embed import Encoder
-from ingest.errors import IndexDamaged
 from ingest.hashing import content_hash, text_hash
 from ingest.index import Index, open_chroma
 from ingest.shipped import shipped_vectors
@@ -113,6 +112,6 @@ def _reusable(old: Index, wanted: Mapping[str, Passage]) -> Vectors:
                 key = str(fact.get("hash", ""))
                 if key in wanted:
                     found[key] = np.asarray(row, dtype=np.float32)
-    except IndexDamaged:
+    except Exception:  # a damaged index, in whatever words Chroma says it, has nothing to reuse
         return {}
     return found

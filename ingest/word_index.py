@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import math
 from collections.abc import Sequence
 from pathlib import Path
@@ -13,6 +14,9 @@ from numpy.typing import NDArray
 
 from corpus.models import Passage
 from ingest.words import stems
+
+# bm25s asks for its debug lines by itself, past the level that the program logs at.
+logging.getLogger("bm25s").setLevel(logging.WARNING)
 
 
 class WordIndex:

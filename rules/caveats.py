@@ -75,7 +75,8 @@ CAVEATS = (
         ("dmn_status",),
         facts=both(
             one_of("ce_marking", "mdr", "ivdr", "directive"),
-            outcome("qualification", "not_device", "out_of_scope"),
+            # Annex XVI products stand here by reading RT-06.
+            outcome("qualification", "not_device", "out_of_scope", "annex_xvi_product"),
         ),
         fr="Marquage CE déclaré pour un produit que les règles ne qualifient pas de dispositif : à vérifier.",
         en="CE marking declared for a product that the rules do not qualify as a device: to be checked.",

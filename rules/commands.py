@@ -1,7 +1,8 @@
 """The commands ``boussole decide`` and ``boussole facts``: JSON out, one line of reason on error.
 
 Exit codes: 0 done; 1 the facts could not be decided upon (the result carries ``error``);
-2 the call was wrong (no such question, a file that cannot be read or is not JSON).
+2 the call was wrong (no such question, a file that cannot be read or is not a JSON object). A line
+of a batch that cannot be read is a result with ``error`` too, so the lines after it are answered.
 """
 
 from __future__ import annotations
@@ -16,12 +17,14 @@ from typing import Any, BinaryIO
 
 from rules.decide import Result, decide, serialize
 from rules.describe import describe_facts
-from rules.errors import RulesError, UnknownQuestionError
+from rules.errors import FactError, RulesError, UnknownQuestionError
 from rules.explain import explain, explain_error
 from rules.models import Language
 from rules.what_if import what_would_change
 
 DONE, NOT_DECIDED, WRONG_CALL = 0, 1, 2
+
+BLANK = b" \t\r\n\xef\xbb\xbf"
 
 LONGEST_INPUT = 1_000_000
 """Bytes of one set of facts; all 45, written at length, take a hundredth of that."""
@@ -69,11 +72,30 @@ def decide_command(args: argparse.Namespace) -> int:
         if args.batch is not None:
             return _decide_batch(args)
         facts = _parse(_read(args.facts))
-    except (UnknownQuestionError, UnreadableError, OSError) as refusal:
+    except (UnknownQuestionError, UnreadableError) as refusal:
         return _complain(_in_one_line(refusal), WRONG_CALL)
     result = _result(facts, args)
     _print(result)
     return _complain(_reason(result), NOT_DECIDED) if "error" in result else DONE
+
+
+def read_facts(name: str) -> dict[str, Any]:
+    """The known facts of a file (`-` is standard input), in canonical form.
+
+    Raises RulesError, in one line, for a file that is not one JSON object and for facts that are invalid or
+    contradict each other.
+    """
+    try:
+        given = _parse(_read(name))
+    except OSError as error:
+        raise UnreadableError(f"{name}: cannot be read ({error.strerror})") from error
+    except UnreadableError as refusal:
+        raise UnreadableError(f"{name}: {refusal}") from refusal
+    result = decide(given, [])
+    if "error" in result:
+        raise FactError(f"{name}: {_in_one_line(_reason(result))}", result["error"])
+    facts: dict[str, Any] = result["facts"]
+    return facts
 
 
 def facts_command(args: argparse.Namespace) -> int:  # noqa: ARG001
@@ -83,22 +105,20 @@ def facts_command(args: argparse.Namespace) -> int:  # noqa: ARG001
 
 
 def _decide_batch(args: argparse.Namespace) -> int:
-    refused = []
+    code = DONE
     with _open(args.batch) as lines:
         for number, line in enumerate(_lines(lines), start=1):
-            if not line.strip():
+            if not line.strip(BLANK):
                 continue
             answer = _answer_line(number, line, args)
             _print(answer)
             if "error" in answer:
-                refused.append(number)
-    if not refused:
-        return DONE
-    listed = ", ".join(map(str, refused[:10])) + (", …" if len(refused) > 10 else "")
-    return _complain(f"{len(refused)} line(s) could not be decided: {listed}", NOT_DECIDED)
+                code = _complain(f"line {number}: {_reason(answer)}", NOT_DECIDED)
+    return code
 
 
 def _answer_line(number: int, line: bytes, args: argparse.Namespace) -> Result:
+    asked: dict[str, Any] = {}
     try:
         asked = _parse(line)
         facts = asked.get("facts")
@@ -106,7 +126,7 @@ def _answer_line(number: int, line: bytes, args: argparse.Namespace) -> Result:
             raise UnreadableError('“facts” is not a JSON object; give {"id": …, "facts": {…}}')
     except UnreadableError as refusal:
         error = {"kind": "invalid_line", "line": number, "reason": str(refusal)}
-        return {"id": None, "error": error}
+        return {"id": asked.get("id"), "error": error}
     return {"id": asked.get("id")} | _result(facts, args)
 
 
@@ -125,11 +145,18 @@ def _result(facts: Mapping[str, Any], args: argparse.Namespace) -> Result:
 
 
 def _reason(result: Result) -> str:
-    return explain_error(result, "en").text
+    error = result["error"]
+    return error["reason"] if error["kind"] == "invalid_line" else explain_error(result, "en").text
 
 
 def _open(name: str) -> AbstractContextManager[BinaryIO]:
-    return nullcontext(sys.stdin.buffer) if name == "-" else Path(name).open("rb")
+    """The file, or standard input for “-”. Raises UnreadableError."""
+    if name == "-":
+        return nullcontext(sys.stdin.buffer)
+    try:
+        return Path(name).open("rb")
+    except OSError as problem:
+        raise UnreadableError(f"{name} cannot be read: {problem.strerror}") from problem
 
 
 def _read(name: str) -> bytes:
@@ -151,10 +178,16 @@ def _parse(data: bytes) -> dict[str, Any]:
     if len(data) > LONGEST_INPUT:
         raise UnreadableError(f"the input is over {LONGEST_INPUT:,} bytes: too long for facts")
     try:
-        found = json.loads(data, object_pairs_hook=_each_once, parse_constant=_no_constant)
+        # Some editors put a byte order mark before UTF-8 text; it says nothing.
+        text = data.decode("utf-8-sig")
+        found = json.loads(text, object_pairs_hook=_each_once, parse_constant=_no_constant)
     except UnreadableError:
         raise
-    except (ValueError, RecursionError) as problem:
+    except UnicodeDecodeError as problem:
+        raise UnreadableError(f"the input is not UTF-8 text (byte {problem.start + 1})") from problem
+    except RecursionError as problem:
+        raise UnreadableError("the input is nested too deeply for facts") from problem
+    except ValueError as problem:
         raise UnreadableError(f"the input is not JSON: {_in_one_line(problem)}") from problem
     if not isinstance(found, dict):
         raise UnreadableError("the input is JSON, but not an object of facts such as {…}")
@@ -185,5 +218,5 @@ def _complain(reason: str, code: int) -> int:
     return code
 
 
-def _in_one_line(problem: BaseException) -> str:
+def _in_one_line(problem: BaseException | str) -> str:
     return " ".join(str(problem).split())

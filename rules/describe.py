@@ -6,15 +6,16 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from rules.facts import NO, YES
-from rules.models import Fact, Text
-from rules.ruleset import RULE_SET, RuleSet
+from rules.models import Decision, Fact, Text
+from rules.ruleset import NEEDS_FACTS, RULE_SET, RuleSet
 
 
 def describe_facts(rule_set: RuleSet = RULE_SET) -> list[dict[str, Any]]:
     """Every fact in the order of the specification: name, type, values, words and sources.
 
     ``values`` are in the order in which they are tried; ``value_labels_fr`` and
-    ``value_labels_en`` name them, a bool's under ``true`` and ``false``.
+    ``value_labels_en`` name them, a bool's under ``true`` and ``false``; ``none_fr`` and
+    ``none_en`` name a set without a member.
     """
     return [_fact(fact) for fact in rule_set.facts]
 
@@ -52,6 +53,13 @@ def next_question(
     return None
 
 
+def verdict_text(decision: Decision, value: str, facets: Mapping[str, str]) -> Text:
+    """A verdict as people read it: its label, then its facets, as in “Accessory …, Regulation (EU) 2017/745”."""
+    texts = [decision.values.get(value, NEEDS_FACTS)]
+    texts += [labels[facets[name]] for name, labels in decision.facets.items() if name in facets]
+    return Text(", ".join(t.fr for t in texts if t.fr), ", ".join(t.en for t in texts if t.en))
+
+
 def _fact(fact: Fact) -> dict[str, Any]:
     labels: Mapping[Any, Text] = {"true": YES, "false": NO} if fact.kind == "bool" else fact.values
     return {
@@ -59,6 +67,7 @@ def _fact(fact: Fact) -> dict[str, Any]:
         "type": fact.kind,
         "values": list(fact.domain()),
         **_labels(labels),
+        **(_both("none", fact.none) if fact.kind == "set" else {}),
         **_both("label", fact.label),
         **_both("question", fact.question),
         **_both("help", fact.help),

@@ -9,10 +9,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from rules.conditions import Value, facts_named
+from rules.conditions import Outcome, Value, atoms, facts_named
+from rules.describe import verdict_text
 from rules.facts import FACT_BY_NAME, value_text
 from rules.models import Decision, FactValue, Implication, Language, Rule, Text
-from rules.propagation import holds
+from rules.propagation import facts_read, holds
 from rules.remarks import Remark
 from rules.ruleset import RULE_SET
 
@@ -73,7 +74,8 @@ class Question:
 class Explanation:
     """One verdict explained. ``ask`` is filled in when facts are missing, ``why`` when firm.
 
-    ``rests_on`` are the labels of the other questions that were read on the way.
+    ``rests_on`` are the labels of the other questions that were read on the way; ``readings`` say
+    how the texts are read where they leave room for doubt.
     """
 
     question: str
@@ -85,6 +87,7 @@ class Explanation:
     answers: tuple[AnswerUsed, ...] = ()
     caveats: tuple[Statement, ...] = ()
     next_steps: tuple[Statement, ...] = ()
+    readings: tuple[Statement, ...] = ()
     ask: tuple[Question, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
@@ -107,10 +110,9 @@ class Refusal:
 
 def explain(result: Mapping[str, Any], language: Language = "fr") -> list[Explanation]:
     """Each verdict of a result explained, in the order of the questions; none if it is an error."""
-    implied = [rule for rule in RULE_SET.implications if rule.id in result.get("implied", ())]
     verdicts = result.get("verdicts", {})
     return [
-        _explanation(RULE_SET.decision_by_name[name], verdicts[name], implied, language)
+        _explanation(RULE_SET.decision_by_name[name], verdicts[name], result, language)
         for name in RULE_SET.questions
         if name in verdicts
     ]
@@ -154,36 +156,50 @@ def _impossible(error: Mapping[str, Any], language: Language) -> Iterator[str]:
 def _explanation(
     decision: Decision,
     verdict: Mapping[str, Any],
-    implied: Iterable[Implication],
+    result: Mapping[str, Any],
     language: Language,
 ) -> Explanation:
     firm = "trace" in verdict
-    entries = [entry for entry in verdict.get("trace", ()) if "gives" not in entry]
-    if verdict["value"] == "not_applicable":
-        # The trace of a class lists every true row, even those of the Regulation that does
-        # not apply; only the row that says so explains anything.
-        kept = {*verdict["determining"], "SV"}
-        entries = [entry for entry in entries if entry["rule"] in kept]
+    entries = _telling_entries(decision, verdict)
+    implied = [rule for rule in RULE_SET.implications if rule.id in result["implied"]]
+    used = _facts_used(decision, verdict, entries, result["facts"])
     return Explanation(
         question=decision.name,
         label=decision.label[language],
         value=verdict["value"],
-        verdict=_verdict_words(decision, verdict, language),
+        verdict=verdict_text(decision, verdict["value"], verdict)[language],
         rests_on=tuple(_label(name, language) for name in verdict.get("depends_on", ())),
         why=tuple(_reasons(decision, verdict, entries, language)),
-        answers=tuple(_answers(entries, implied, language)),
+        answers=tuple(_answers(used, implied, language)),
         caveats=tuple(_remarks(RULE_SET.caveats, verdict["caveats"], decision.name, language)),
         next_steps=tuple(_remarks(RULE_SET.notes, verdict["notes"], decision.name, language)),
+        readings=tuple(_readings(verdict, entries, used, language)),
         ask=() if firm else tuple(_to_ask(name, language) for name in verdict["may_need"]),
     )
 
 
-def _verdict_words(decision: Decision, verdict: Mapping[str, Any], language: Language) -> str:
-    words = [verdict[f"label_{language}"]]
-    for facet, labels in decision.facets.items():
-        if facet in verdict:
-            words.append(labels[verdict[facet]][language])
-    return ", ".join(word for word in words if word)
+def _telling_entries(decision: Decision, verdict: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """The entries of a trace that explain the verdict.
+
+    By section 1.4 the trace of a class lists every true row, even those of the Regulation that
+    does not apply, and its grading, even where no row of the class reads it.
+    """
+    entries = [entry for entry in verdict.get("trace", ()) if "gives" not in entry]
+    if verdict["value"] == "not_applicable":
+        kept = {*verdict["determining"], "SV"}
+        return [entry for entry in entries if entry["rule"] in kept]
+    grading = decision.graded_by
+    if grading is None or not entries:
+        return entries
+    listed = {entry["rule"] for entry in entries}
+    if any(rule.id in listed and _reads(rule, grading.name) for rule in decision.rules):
+        return entries
+    grades = {rule.id for rule in grading.rules}
+    return [entry for entry in entries if entry["rule"] not in grades]
+
+
+def _reads(rule: Rule, name: str) -> bool:
+    return any(isinstance(atom, Outcome) and atom.name == name for atom in atoms(rule.when))
 
 
 def _reasons(
@@ -197,23 +213,14 @@ def _reasons(
             labels = [FACT_BY_NAME[name].label[language] for name in entry["facts"]]
             text = SAME_WHATEVER[language].format(facts=", ".join(labels))
         else:
-            rule = _rule_of(decision, entry, verdict["value"])
-            if rule is None:
-                continue
-            text = rule.text[language]
+            text = _rule_of(decision, entry, verdict["value"]).text[language]
         yield Statement(entry["rule"], text, tuple(entry["cites"]))
 
 
-def _rule_of(decision: Decision, entry: Mapping[str, Any], value: str) -> Rule | None:
-    """The row of the tables that an entry stands for; several rows may share one id.
-
-    None for a T entry outside the decision that rule 11 grades: it is in the trace of an
-    IVDR class by the letter of section 1.4, and explains nothing there.
-    """
+def _rule_of(decision: Decision, entry: Mapping[str, Any], value: str) -> Rule:
+    """The row of the tables that an entry stands for; several rows may share one id."""
     known = {name: _known(found) for name, found in entry["facts"].items()}
     rows = [rule for rule in _rows(decision) if _named_in_trace(rule, entry["rule"])]
-    if len(rows) < 2:
-        return rows[0] if rows else None
     holding = [rule for rule in rows if holds(rule.when, known, outcomes=True)] or rows
     reading = [rule for rule in holding if _read_by(rule) == known.keys()] or holding
     giving = [rule for rule in reading if rule.gives == value] or reading
@@ -229,7 +236,7 @@ def _rows(decision: Decision) -> Iterator[Rule]:
     for rule in (*decision.opening, *decision.rules, *decision.confirming):
         yield rule
         yield from rule.grounds
-    if decision.graded_by is not None and decision.grading_explains:
+    if decision.graded_by is not None:
         yield from decision.graded_by.rules
 
 
@@ -238,13 +245,30 @@ def _read_by(rule: Rule) -> set[str]:
     return {*facts_named(rule.when)} | given
 
 
+def _facts_used(
+    decision: Decision,
+    verdict: Mapping[str, Any],
+    entries: Iterable[Mapping[str, Any]],
+    facts: Mapping[str, Any],
+) -> dict[str, Any]:
+    """The facts that the entries name; for one that names none, those by which no row before it held."""
+    known = {name: _known(value) for name, value in facts.items()}
+    used: dict[str, Any] = {}
+    for entry in entries:
+        if entry["rule"] == "SV":
+            continue
+        used |= entry["facts"]
+        row = _rule_of(decision, entry, verdict["value"])
+        if row in decision.rules and not _read_by(row):
+            before = decision.rules[: decision.rules.index(row)]
+            used |= {name: facts[name] for one in before for name in facts_read(one.when, known)}
+    return used
+
+
 def _answers(
-    entries: Iterable[Mapping[str, Any]], implied: Iterable[Implication], language: Language
+    used: Mapping[str, Any], implied: Iterable[Implication], language: Language
 ) -> Iterator[AnswerUsed]:
     sources = {rule.target: rule for rule in implied}
-    used = {
-        name: value for entry in entries if entry["rule"] != "SV" for name, value in entry["facts"].items()
-    }
     for fact in RULE_SET.facts:
         if fact.name in used:
             rule = sources.get(fact.name)
@@ -266,6 +290,18 @@ def _remarks(
         if remark.id in wanted and (not question or question in remark.attached_to)
     ]
     return [Statement(remark.id, remark.text[language], remark.cites) for remark in here]
+
+
+def _readings(
+    verdict: Mapping[str, Any],
+    entries: Iterable[Mapping[str, Any]],
+    used: Iterable[str],
+    language: Language,
+) -> Iterator[Statement]:
+    said = {entry["rule"] for entry in entries}.union(used, verdict["caveats"], verdict["notes"])
+    for reading in RULE_SET.readings:
+        if said.intersection(reading.concerns):
+            yield Statement(reading.id, reading.text[language], reading.cites)
 
 
 def _to_ask(name: str, language: Language) -> Question:

@@ -172,8 +172,7 @@ IVDR_CLASS = Decision(
     RULES,
     lists_all_true=True,
     # Section 1.4 of the specification heads the trace of both class questions with the T
-    # entries; rule 11 plays no part in an IVDR class, so the explanation leaves them out.
+    # entries, though no row here reads IMPACT; the explanation leaves them out.
     graded_by=IMPACT,
     graded_when=yes("decision_information"),
-    grading_explains=False,
 )

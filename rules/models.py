@@ -37,6 +37,8 @@ class Fact:
     help: Text
     sources: tuple[str, ...]
     values: Mapping[str, Text] = field(default_factory=dict)
+    none: Text = Text("aucune", "none")
+    """How a set without a member is shown."""
     asked: bool = True
 
     def domain(self) -> tuple[bool | str, ...]:
@@ -117,8 +119,6 @@ class Decision:
     graded_by: Decision | None = None
     """A decision within this one whose rule heads the trace (IMPACT, by T1 to T4)."""
     graded_when: Condition = OTHERWISE
-    grading_explains: bool = True
-    """Whether the explanation tells the entries of ``graded_by``, or the trace alone."""
     lists: Listing | None = None
 
 
@@ -157,6 +157,25 @@ class Contradiction:
 
 
 @dataclass(frozen=True)
+class Reading:
+    """How the texts are read where the specification is unclear or departs from them.
+
+    ``concerns`` are ids of rules, caveats and notes, or names of facts.
+    """
+
+    id: str
+    concerns: tuple[str, ...]
+    cites: tuple[str, ...]
+    fr: str
+    en: str
+
+    @property
+    def text(self) -> Text:
+        """The words in both languages."""
+        return Text(self.fr, self.en)
+
+
+@dataclass(frozen=True)
 class Group:
     """A group of rules with its own version and the date of the newest source it rests on."""
 
@@ -165,13 +184,3 @@ class Group:
     version: str
     as_of: str
     source: Text
-
-
-@dataclass(frozen=True)
-class Source:
-    """A fact taken from outside the first corpus, with the addresses where it was read."""
-
-    id: str
-    used_for: Text
-    addresses: tuple[str, ...]
-    in_corpus: bool

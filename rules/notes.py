@@ -168,8 +168,9 @@ NOTES = (
         ("route.PECT",),
         value_in=_OPEN,
         cites=("css/R165-90",),
-        fr="Un an ; demande d'inscription à la LPPR sous 12 mois.",
-        en="One year; application for the LPPR within 12 months.",
+        fr="Demande d'inscription à la LPPR dans les 12 mois qui suivent la demande de prise en charge "
+        "transitoire.",
+        en="Application for the LPPR within 12 months of the application for transitional coverage.",
     ),
     Remark(
         "NT-20",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, MutableMapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass
 
 from rules.canonical import shown
@@ -69,6 +69,23 @@ def holds(condition: Condition, known: Mapping[str, Value], *, outcomes: bool | 
             return not stop
         case Outcome():
             return outcomes
+
+
+def facts_read(condition: Condition, known: Mapping[str, Value]) -> Iterator[str]:
+    """The known facts that deciding the condition reads, in order; an outcome decides nothing here."""
+    match condition:
+        case Outcome():
+            return
+        case Not(part):
+            yield from facts_read(part, known)
+        case All(parts) | Any(parts):
+            stop = isinstance(condition, Any)
+            for part in parts:
+                yield from facts_read(part, known)
+                if holds(part, known) is stop:
+                    return
+        case _ if condition.fact in known:
+            yield condition.fact
 
 
 class Propagation:

@@ -23,10 +23,12 @@ ANSWERS = Text("D'après vos réponses", "From your answers")
 RESTS_ON = Text("S'appuie sur", "Rests on")
 CAVEATS = Text("À savoir", "Bear in mind")
 NEXT_STEPS = Text("Ensuite", "What to do next")
+READINGS = Text("Lecture des textes", "How the texts are read")
 TO_ASK = Text("Questions à poser", "Questions to ask")
 CHANGES = Text("Ce qui changerait le résultat", "What would change the result")
 DEDUCED = Text("déduit", "deduced")
 COLON = Text(" : ", ": ")
+BETWEEN_CITES = Text(" ; ", "; ")
 
 
 def as_text(
@@ -68,11 +70,12 @@ def _sections(
 ) -> Iterator[tuple[str, list[str]]]:
     here = [change for change in changes if change.question == explanation.question]
     sections = (
-        (WHY, _statements(explanation.why, cite) + _missing(explanation, language)),
+        (WHY, _statements(explanation.why, language, cite) + _missing(explanation, language)),
         (ANSWERS, [_answer(answer, language) for answer in explanation.answers]),
         (RESTS_ON, list(explanation.rests_on)),
-        (CAVEATS, _statements(explanation.caveats, cite)),
-        (NEXT_STEPS, _statements(explanation.next_steps, cite)),
+        (CAVEATS, _statements(explanation.caveats, language, cite)),
+        (NEXT_STEPS, _statements(explanation.next_steps, language, cite)),
+        (READINGS, _statements(explanation.readings, language, cite)),
         (TO_ASK, [f"{ask.question} {ask.help}".strip() for ask in explanation.ask]),
         (CHANGES, [change.sentence(language) for change in here]),
     )
@@ -89,9 +92,9 @@ def _missing(explanation: Explanation, language: Language) -> list[str]:
     return [words[language].format(count=count)]
 
 
-def _statements(statements: Iterable[Statement], cite: Cite) -> list[str]:
+def _statements(statements: Iterable[Statement], language: Language, cite: Cite) -> list[str]:
     return [
-        f"{one.text} [{' ; '.join(cite(id) for id in one.cites)}]" if one.cites else one.text
+        f"{one.text} [{BETWEEN_CITES[language].join(map(cite, one.cites))}]" if one.cites else one.text
         for one in statements
     ]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rules.conditions import OTHERWISE, one_of, yes
+from rules.conditions import OTHERWISE, no, one_of, yes
 from rules.dmn import DEFINITION
 from rules.models import Decision, Rule, Text
 from rules.notions import NOT_DMN
@@ -60,7 +60,7 @@ def _if(name: str, rule_id: str, label: Text, fact: str, because: Text, because_
         Rule(rule_id, yes(fact), "applies", _REQUIREMENTS, fr=because.fr, en=because.en),
         Rule(
             f"{rule_id}-no",
-            OTHERWISE,
+            no(fact),
             "does_not_apply",
             _REQUIREMENTS,
             fr=because_not.fr,

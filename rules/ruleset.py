@@ -14,10 +14,11 @@ from rules.facts import FACTS
 from rules.has_criterion import HAS_3_4_05
 from rules.ivdr_class import IVDR_CLASS
 from rules.mdr_class import MDR_CLASS
-from rules.models import Contradiction, Decision, Fact, Group, Implication, Text
+from rules.models import Contradiction, Decision, Fact, Group, Implication, Reading, Text
 from rules.notes import NOTES
 from rules.notions import NOTIONS
 from rules.qualification import QUALIFICATION
+from rules.readings import READINGS
 from rules.remarks import Remark
 from rules.requirements import PREREQUISITES, SECTIONS
 from rules.routes import ROUTES
@@ -80,6 +81,7 @@ class RuleSet:
     caveats: tuple[Remark, ...] = CAVEATS
     notes: tuple[Remark, ...] = NOTES
     result_notes: tuple[Remark, ...] = RESULT_NOTES
+    readings: tuple[Reading, ...] = READINGS
     groups: tuple[Group, ...] = field(default=GROUPS)
 
     @cached_property

@@ -10,21 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.command_line import ROOT, run
 from tests.synthetic import write_code
-
-ROOT = Path(__file__).parent.parent
-
-
-def run(home: Path, *arguments: str, **extra: str) -> subprocess.CompletedProcess[str]:
-    environment = {**os.environ, "BOUSSOLE_HOME": str(home), "PYTHONIOENCODING": "ascii", **extra}
-    return subprocess.run(
-        [sys.executable, "-W", "ignore", "-m", "cli", *arguments],
-        cwd=ROOT,
-        env=environment,
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-    )
 
 
 def test_ask_prints_one_json_document_and_nothing_else(small_home: Path) -> None:

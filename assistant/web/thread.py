@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from html import escape
 
-from assistant.answer import Answer
+from assistant.answer import Answer, AnswerKind
 from assistant.translations import EXAMPLES, say
 from assistant.web.chat import Turn, Turns
 from assistant.web.prose import markdown_html, typeset, words
@@ -98,4 +98,5 @@ def _suggestions(answer: Answer, language: str) -> str:
         f'aria-label="{words("ui.suggestion", language, text=text)}">{escape(text)}</button></li>'
         for text in answer.suggestions
     )
-    return f'<div class="b-more"><h3>{words("ui.suggestions", language)}</h3><ul class="b-chips">{chips}</ul></div>'
+    heading = "ui.examples" if answer.kind is AnswerKind.SMALLTALK else "ui.suggestions"
+    return f'<div class="b-more"><h3>{words(heading, language)}</h3><ul class="b-chips">{chips}</ul></div>'

@@ -14,7 +14,6 @@ FACT_BY_NAME: dict[str, Fact] = {fact.name: fact for fact in FACTS}
 
 YES = Text("oui", "yes")
 NO = Text("non", "no")
-NONE_OF_THEM = Text("aucune", "none")
 
 
 def value_text(fact: Fact, value: Value) -> Text:
@@ -24,6 +23,6 @@ def value_text(fact: Fact, value: Value) -> Text:
     if isinstance(value, str):
         return fact.values[value]
     if not value:
-        return NONE_OF_THEM
+        return fact.none
     shown = [fact.values[member] for member in fact.values if member in value]
     return Text(" ; ".join(text.fr for text in shown), "; ".join(text.en for text in shown))

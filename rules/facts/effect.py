@@ -65,8 +65,8 @@ IVD_USES = {
         "Infectious agent for which an erroneous result risks death or severe disability (rule 3(c))",
     ),
     "prenatal_immune": Text(
-        "Dépistage prénatal du statut immunitaire (règle 3 d)",
-        "Prenatal screening for immune status (rule 3(d))",
+        "Dépistage prénatal du statut immunitaire de la femme envers un agent transmissible (règle 3 d)",
+        "Prenatal screening of women for immune status towards transmissible agents (rule 3(d))",
     ),
     "infective_status": Text(
         "Statut infectieux ou immunitaire dont l'erreur met la vie en jeu (règle 3 e)",
@@ -99,8 +99,10 @@ IVD_USES = {
         "Screening for congenital disorders in the embryo or foetus (rule 3(l))",
     ),
     "newborn_screening": Text(
-        "Dépistage d'affections congénitales du nouveau-né (règle 3 m)",
-        "Screening for congenital disorders in newborns (rule 3(m))",
+        "Dépistage d'affections congénitales du nouveau-né, lorsqu'un cas manqué met la vie en jeu "
+        "ou expose à un handicap sévère (règle 3 m)",
+        "Screening for congenital disorders in newborns where a missed case risks death or severe "
+        "disability (rule 3(m))",
     ),
 }
 
@@ -176,7 +178,14 @@ EFFECT_FACTS = (
             "une intervention chirurgicale ?",
             "Could a decision based on wrong information reasonably lead to a surgical intervention?",
         ),
-        help=Text("", ""),
+        help=Text(
+            "Pensez à l'erreur plausible, non au pire imaginable. Oui : une fausse alerte qui mène à "
+            "opérer pour rien, une fracture manquée qu'il faut opérer plus tard. Non : un rendez-vous ou "
+            "un examen de plus.",
+            "Think of the plausible error, not of the worst imaginable. Yes: a false alarm that leads to "
+            "needless surgery, a missed fracture that needs surgery later. No: one more appointment or "
+            "examination.",
+        ),
         sources=("mdr/anx_VIII/6.3",),
     ),
     Fact(
@@ -219,7 +228,14 @@ EFFECT_FACTS = (
             "Est-il destiné à surveiller un processus ou un paramètre physiologique ?",
             "Is it intended to monitor a physiological process?",
         ),
-        help=Text("", ""),
+        help=Text(
+            "Oui : suivre dans le temps une fonction ou une mesure du corps, vitale ou non (respiration, "
+            "fréquence cardiaque, tension, poids). Non : suivre seulement des réponses à un questionnaire "
+            "ou la prise d'un médicament.",
+            "Yes: following over time a function or a measurement of the body, vital or not (breathing, "
+            "heart rate, blood pressure, weight). No: following only the answers to a questionnaire or "
+            "whether a medicine is taken.",
+        ),
         sources=("mdr/anx_VIII/6.3",),
     ),
     Fact(
@@ -262,7 +278,15 @@ EFFECT_FACTS = (
             "Le logiciel de classe I a-t-il une fonction de mesure (grandeur chiffrée en unités légales) ?",
             "Does the class I software have a measuring function?",
         ),
-        help=Text("", ""),
+        help=Text(
+            "Trois conditions à la fois : mesurer un paramètre du corps ; l'exprimer en unité légale, ou "
+            "le comparer à une valeur qui l'est ; promettre, même implicitement, une exactitude dont "
+            "dépend la santé du patient. Oui : l'angle d'une articulation en degrés. Non : un score sans "
+            "unité.",
+            "Three conditions together: it measures a parameter of the body; gives it in a legal unit, or "
+            "compares it with a value in one; and promises, even implicitly, an accuracy on which the "
+            "patient's health depends. Yes: the angle of a joint in degrees. No: a score without a unit.",
+        ),
         sources=("mdr/art_52/7", "mdr/anx_I/15.2"),
     ),
     Fact(
@@ -275,11 +299,14 @@ EFFECT_FACTS = (
             "For which in vitro uses is the information intended? (none of these is an answer)",
         ),
         help=Text(
-            "Chaque choix reprend un tiret des règles 1, 2 et 3 (section 4.3).",
-            "Each choice takes up one indent of rules 1, 2 and 3 of Annex VIII to the IVDR.",
+            "Chaque choix reprend un tiret des règles 1, 2 et 3 de l'annexe VIII du règlement "
+            "(UE) 2017/746 ; rien à cocher si aucun ne convient.",
+            "Each choice takes up one indent of rules 1, 2 and 3 of Annex VIII to Regulation "
+            "(EU) 2017/746; tick nothing if none fits.",
         ),
         sources=("ivdr/anx_VIII/2.1", "ivdr/anx_VIII/2.2", "ivdr/anx_VIII/2.3"),
         values=IVD_USES,
+        none=Text("aucun de ceux-ci", "none of these"),
     ),
     Fact(
         name="ivd_user_setting",

@@ -181,7 +181,15 @@ PRODUCT_FACTS = (
             "With no medical purpose of its own, is it intended to enable or directly assist a "
             "particular device?",
         ),
-        help=Text("", ""),
+        help=Text(
+            "Oui s'il est conçu pour un ou plusieurs dispositifs précis et leur permet de remplir leur "
+            "fonction, ou y aide directement ; par exemple l'application sans laquelle un capteur donné "
+            "ne se met pas en service. Non s'il sert à n'importe quel matériel (réseau, stockage, "
+            "impression).",
+            "Yes if it is made for one or more particular devices and lets them do their work, or "
+            "directly helps; for instance the app without which a given sensor cannot be set up. No if it "
+            "serves any hardware (network, storage, printing).",
+        ),
         sources=("mdr/art_2/2", "ivdr/art_2/4"),
     ),
     Fact(
@@ -230,7 +238,14 @@ PRODUCT_FACTS = (
             "Le logiciel est-il mis sur le marché seulement comme partie intégrante de ce matériel ?",
             "Is it placed on the market solely as an integral part of that hardware?",
         ),
-        help=Text("", ""),
+        help=Text(
+            "Oui s'il n'est vendu qu'avec l'appareil et évalué avec lui, comme le calcul de la saturation "
+            "dans un oxymètre. Non s'il peut aussi s'acheter ou se télécharger seul, même pour un seul "
+            "modèle d'appareil.",
+            "Yes if it is sold only with the hardware and assessed with it, like the saturation "
+            "calculation in a pulse oximeter. No if it can also be bought or downloaded alone, even for a "
+            "single model.",
+        ),
         sources=("mdcg-2019-11/6.2",),
     ),
     Fact(
@@ -261,7 +276,12 @@ PRODUCT_FACTS = (
             "Is it made and used only within one EU health institution, not transferred, not on "
             "an industrial scale?",
         ),
-        help=Text("", ""),
+        help=Text(
+            "Oui pour l'outil qu'un hôpital développe et n'utilise que chez lui. Non dès qu'une autre "
+            "entité juridique le reçoit, même gratuitement, ou s'il est produit à l'échelle industrielle.",
+            "Yes for the tool that a hospital develops and uses only there. No as soon as another legal "
+            "entity receives it, even free of charge, or if it is made on an industrial scale.",
+        ),
         sources=("mdr/art_5/5", "ivdr/art_5/5"),
     ),
     Fact(
@@ -272,7 +292,13 @@ PRODUCT_FACTS = (
             "Un dispositif équivalent du marché répond-il au besoin, au niveau de performance voulu ?",
             "Does an equivalent device on the market meet the need at the level required?",
         ),
-        help=Text("", ""),
+        help=Text(
+            "Non si l'établissement peut justifier par écrit qu'aucun dispositif du marché ne répond aux "
+            "besoins de ses patients, ou pas assez bien. Le texte parle du besoin et des performances, "
+            "non du prix.",
+            "No if the institution can justify in writing that no device on the market meets its "
+            "patients' needs, or not well enough. The text speaks of need and performance, not of price.",
+        ),
         sources=("mdr/art_5/5", "ivdr/art_5/5"),
     ),
 )

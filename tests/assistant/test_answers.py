@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import threading
 from pathlib import Path
 
 import pytest
@@ -14,6 +16,7 @@ from assistant.errors import QuestionError
 from assistant.langchain_retriever import BoussoleRetriever
 from assistant.settings import Settings
 from assistant.translations import TABLE, say
+from ingest.errors import IndexDamaged
 from ingest.index import Index
 
 
@@ -163,6 +166,32 @@ def test_without_texts_the_engine_says_how_to_get_them(tmp_path: Path) -> None:
     assert answer.kind is AnswerKind.ABSTAIN
     assert "boussole ingest --from" in answer.text
     assert "mdr" in engine.missing_texts
+
+
+def test_a_warm_up_loads_what_the_first_question_needs(small_home: Path) -> None:
+    engine = open_engine(Settings(home=small_home, _env_file=None))  # type: ignore[call-arg]
+    assert engine.index is not None
+    warming = threading.Thread(target=engine.warm_up)
+    warming.start()
+    asked_meanwhile = engine.search("records of kites")
+    warming.join()
+    assert asked_meanwhile["passages"]
+    loaded = engine.index.collection("official-en")
+    engine.search("records of kites")
+    assert engine.index.collection("official-en") is loaded
+
+
+def test_a_warm_up_without_an_index_or_with_a_damaged_one_breaks_nothing(
+    small_home: Path, tmp_path: Path
+) -> None:
+    open_engine(Settings(home=tmp_path / "none", _env_file=None)).warm_up()  # type: ignore[call-arg]
+    shutil.copytree(small_home, tmp_path / "home")
+    for words in (tmp_path / "home").rglob("*.npy"):
+        words.write_bytes(b"")
+    engine = open_engine(Settings(home=tmp_path / "home", _env_file=None))  # type: ignore[call-arg]
+    engine.warm_up()
+    with pytest.raises(IndexDamaged):
+        engine.ask("records of kites")
 
 
 def test_langchain_gets_documents_with_ids(small_engine: Engine) -> None:

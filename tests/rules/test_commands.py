@@ -82,9 +82,12 @@ def test_facts_that_cannot_stand_are_a_result_and_one_line(
         ("[]", "not an object"),
         ('{"is_software": NaN}', "not JSON"),
         ('{"is_software": true, "is_software": false}', "given twice"),
-        (b"\xff\xfe\xff", "not JSON"),
-        ("[" * 100_000, "not JSON"),
-        ('{"a":' * 50_000, "not JSON"),
+        (b"\xff\xfe\xff", "not UTF-8"),
+        ('{"is_software": true}'.encode("utf-16"), "not UTF-8"),
+        ('{"is_software": Infinity}', "Infinity is not a JSON value"),
+        ('{"is_software": -Infinity}', "-Infinity is not a JSON value"),
+        ("[" * 100_000, "nested too deeply"),
+        ('{"a":' * 50_000, "nested too deeply"),
         ('{"a": ' + "9" * 5_000 + "}", "not JSON"),
         ('{"a": "' + "x" * 10_000_000 + '"}', "too long"),
     ],
@@ -102,7 +105,19 @@ def test_a_file_that_is_not_facts_is_a_wrong_call(
 def test_a_missing_file_and_an_unknown_question_are_wrong_calls(write: Any, capfd: Any) -> None:
     assert run("decide", "--facts", "/nowhere/facts.json") == 2
     assert run("decide", "--facts", write("{}"), "--question", "colour") == 2
-    assert capfd.readouterr().err.count("\n") == 2
+    assert run("decide", "--batch", "/nowhere/facts.jsonl") == 2
+    assert run("decide", "--facts", str(Path(__file__).parent)) == 2
+    err = capfd.readouterr().err
+    assert err.count("\n") == 4
+    assert "facts.json cannot be read: No such file" in err
+    assert "tests/rules cannot be read: Is a directory" in err
+
+
+def test_a_byte_order_mark_says_nothing(write: Any, capfd: Any) -> None:
+    assert run("decide", "--facts", write("\ufeff{}"), "--question", "qualification") == 0
+    line = '{"id": 1, "facts": {}}'
+    assert run("decide", "--batch", write(f"\ufeff{line}\r\n{line}\n"), "--question", "qualification") == 0
+    assert capfd.readouterr().err == ""
 
 
 def test_a_batch_answers_line_by_line_and_goes_on_after_a_bad_one(write: Any, capfd: Any) -> None:
@@ -118,12 +133,13 @@ def test_a_batch_answers_line_by_line_and_goes_on_after_a_bad_one(write: Any, ca
     assert run("decide", "--batch", write("\n".join(lines)), "--question", "qualification") == 1
     out, err = capfd.readouterr()
     answers = [json.loads(line) for line in out.splitlines()]
-    assert [answer["id"] for answer in answers] == [1, None, "three", None, None, 5]
+    assert [answer["id"] for answer in answers] == [1, None, "three", 4, None, 5]
     assert [answer.get("error", {}).get("kind") for answer in answers] == [
         None, "invalid_line", "invalid_fact", "invalid_line", "invalid_line", None,
     ]  # fmt: skip
     assert answers[0]["verdicts"]["qualification"]["value"] == "out_of_scope"
-    assert err == "boussole: 4 line(s) could not be decided: 2, 4, 5, 6\n"
+    assert [one[:16] for one in err.splitlines()] == [f"boussole: line {n}" for n in (2, 4, 5, 6)]
+    assert "line 4: “colour” is not a fact" in err
 
 
 def test_explanations_are_added_on_demand(write: Any, capfd: Any) -> None:
@@ -134,7 +150,7 @@ def test_explanations_are_added_on_demand(write: Any, capfd: Any) -> None:
     )
     result = json.loads(capfd.readouterr().out)
     assert result["explanations"][0]["why"][0]["text"] == "The product is not software."
-    assert result["changes"][0]["sentence"].startswith("If “Software” were “yes”")
+    assert result["changes"][0]["sentence"].startswith("If you answered “yes” to “Software”, ")
 
 
 def test_facts_lists_every_fact_in_both_languages(capfd: Any) -> None:

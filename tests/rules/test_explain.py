@@ -30,6 +30,9 @@ CASES = {
 }
 
 
+DRIVES = {"is_software": True, "intended_purposes": [], "annex_xvi": False, "drives_or_influences": True}
+
+
 def explained(case: str, question: str, language: Any = "fr") -> Explanation:
     (found,) = explain(decide(CASES[case], [question]), language)
     return found
@@ -101,6 +104,40 @@ def test_a_class_that_does_not_apply_is_explained_by_that_alone() -> None:
         assert [reason.id for reason in found.why] in (["C0"], ["V14"])
 
 
+def test_the_grading_is_told_only_where_a_row_of_the_class_reads_it() -> None:
+    accessory = {"is_software": True, "intended_purposes": [], "annex_xvi": False, "accessory": True}
+    accessory |= {"drives_or_influences": False, "linked_device_regime": "md", "decision_impact": "lower"}
+    facts = accessory | {"linked_device_kind": "other"}
+    result = decide(facts, ["mdr_class"])
+    assert [entry["rule"] for entry in result["verdicts"]["mdr_class"]["trace"]] == ["T1", "C32"]
+    (found,) = explain(result)
+    assert [reason.id for reason in found.why] == ["C32"]
+    assert [answer.fact for answer in found.answers] == ["linked_device_kind"]
+    assert [reason.id for reason in explained("W14", "mdr_class").why] == ["T3", "C11a-IIb"]
+
+
+@pytest.mark.parametrize(
+    ("case", "question", "facts"),
+    [
+        ("W27", "dmn_status", ["in_house", "ce_marking", "processes_personal_data", "individual_use"]),
+        ("W26", "route.LATM_brand", ["telemonitoring"]),
+        ("W30", "has_3_4_05", ["decision_information", "establishment_uses", "professional_use", "uses_ai"]),
+        ("W26", "section.RGPD", []),
+    ],
+)
+def test_a_last_row_tells_the_answers_by_which_no_row_before_it_held(
+    case: str, question: str, facts: list[str]
+) -> None:
+    assert [answer.fact for answer in explained(case, question).answers] == facts
+
+
+def test_readings_of_the_texts_are_told_beside_what_they_concern() -> None:
+    (found,) = explain(decide(CASES["W27"], ["route.PECAN"]))
+    assert [reading.id for reading in found.readings] == ["RT-02", "RT-04", "RT-07", "RT-08"]
+    assert "Lecture des textes :\n  - Il faut des études en cours" in as_text(found)
+    assert explained("W01", "qualification").readings == ()
+
+
 def test_text_and_markdown_say_the_same() -> None:
     changes = what_would_change(CASES["W27"], ["route.PECAN"])
     found = explained("W27", "route.PECAN")
@@ -114,26 +151,79 @@ def test_text_and_markdown_say_the_same() -> None:
 
 def test_citations_can_be_shown_by_their_labels() -> None:
     text = as_text(explained("W14", "mdr_class", "en"), "en", cite=lambda id: f"<{id}>")
-    assert "[<mdr/anx_VIII/6.3> ; <mdcg-2019-11/4.2.1>]" in text
+    assert "[<mdr/anx_VIII/6.3>; <mdcg-2019-11/4.2.1>]" in text
 
 
 def test_what_would_change_names_one_fact_at_a_time() -> None:
     changes = what_would_change(CASES["W14"], ["mdr_class"])
-    by_fact = {(change.fact, change.values): change.then for change in changes}
+    by_fact = {(change.fact, change.values): change.then.value for change in changes}
     assert by_fact["healthcare_situation", ("critical",)] == "III"
     assert by_fact["is_software", (False,)] == "not_applicable"
     sentence = next(change for change in changes if change.values == ("critical",)).sentence()
-    assert sentence == "Si « Gravité de la situation » était « Critique » : Classe III (et non Classe IIb)."
+    assert sentence == (
+        "Si vous répondiez « Critique » à « Gravité de la situation », le résultat serait « Classe III » "
+        "au lieu de « Classe IIb »."
+    )
 
 
 def test_changes_of_a_set_add_or_remove_one_member() -> None:
     changes = what_would_change(CASES["W24"], ["mdr_class"])
     removed = [change for change in changes if change.kind == "removed"]
     assert [change.values for change in removed] == [("contraception_sti",)]
-    added = [change for change in changes if change.kind == "added" and change.then == "needs_facts"]
+    added = [change for change in changes if change.kind == "added" and change.then.value == "needs_facts"]
     assert "treatment_alleviation" in added[0].values
     assert "monitoring" not in added[0].values
-    assert "other answers would be needed" in added[0].sentence("en")
+    assert added[0].sentence("en").endswith("other answers would be needed to conclude (now: “Class IIb”).")
+    assert removed[0].sentence() == (
+        "Si vous retiriez « Contraception ou prévention des IST » de « Finalités médicales propres », "
+        "il faudrait d'autres réponses pour conclure (aujourd'hui : « Classe IIb »)."
+    )
+
+
+@pytest.mark.parametrize("kind", ["drives_device", "accessory"])
+def test_a_change_of_regime_alone_is_told(kind: str) -> None:
+    facts = {"is_software": True, "intended_purposes": [], "annex_xvi": False, "linked_device_regime": "md"}
+    drives = kind == "drives_device"
+    facts |= {"drives_or_influences": drives, "accessory": not drives}
+    changes = what_would_change(facts, ["qualification"])
+    (change,) = [one for one in changes if one.fact == "linked_device_regime"]
+    assert change.now.value == change.then.value == kind
+    assert change.as_json()["now_facets"] == {"regime": "mdr"}
+    assert change.as_json()["then_facets"] == {"regime": "ivdr"}
+    assert "(UE) 2017/746 » au lieu de « " in change.sentence()
+    assert change.sentence("en").endswith("Regulation (EU) 2017/745”.")
+
+
+def test_an_answer_that_would_settle_an_open_question_is_told() -> None:
+    changes = what_would_change({"is_software": True}, ["qualification"])
+    (change,) = changes
+    assert change.sentence("en") == (
+        "If you answered “no” to “Software”, the result would be “Out of scope: the product is not "
+        "software”, with no other answer to give."
+    )
+
+
+def test_values_that_lead_to_the_same_stand_in_one_sentence() -> None:
+    changes = what_would_change({"linked_device_class": "I"} | DRIVES, ["mdr_class"])
+    sentence = next(one for one in changes if one.then.value == "not_applicable" and len(one.values) == 4)
+    assert sentence.sentence().startswith(
+        "Si vous répondiez « Classe A », « Classe B », « Classe C » ou « Classe D »"
+    )
+
+
+def test_a_deduced_fact_moves_with_the_answer_it_came_from() -> None:
+    given = {
+        "telemonitoring": True,
+        "ce_marking": "mdr",
+        "processes_personal_data": True,
+        "individual_use": True,
+    }
+    deduced = decide(given)["facts"]
+    assert "professional_act_only" in deduced
+    told = {one.fact for one in what_would_change(given, ["route.LATM_brand"])}
+    assert "telemonitoring" in told
+    for one in what_would_change({**given, "patient_access": True}, ["section.IEU"]):
+        assert one.fact in given or one.fact == "patient_access"
 
 
 def test_every_change_that_is_told_is_true() -> None:
@@ -148,7 +238,8 @@ def test_every_change_that_is_told_is_true() -> None:
                 else:
                     changed[change.fact] = sorted({*facts[change.fact]} ^ {value})
                 verdict = decide(changed, [change.question])["verdicts"][change.question]
-                assert verdict["value"] == change.then != change.now
+                assert verdict["value"] == change.then.value
+                assert change.then != change.now
 
 
 def test_nothing_is_told_of_facts_that_are_refused() -> None:

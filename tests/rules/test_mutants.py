@@ -18,16 +18,19 @@ from second_reading import (
     facts_in,
     grading_rules,
     grow,
+    implied,
     true_ivdr_rules,
     true_mdr_rules,
 )
+from tables import reads, rows_of
 
 from rules import Engine, RulesError
-from rules.models import FactValue, Rule
 
 HERE = Path(__file__).parent
 TABLES = yaml.safe_load((HERE / "tables.yaml").read_text(encoding="utf-8"))
 CASES = yaml.safe_load((HERE / "cases.yaml").read_text(encoding="utf-8"))
+REMARKS = yaml.safe_load((HERE / "remarks.yaml").read_text(encoding="utf-8"))
+EQUIVALENT = yaml.safe_load((HERE / "equivalent_mutants.yaml").read_text(encoding="utf-8"))
 
 Outcome = tuple[str, str]
 
@@ -112,17 +115,34 @@ def partial_pools(each: int = 60) -> dict[str, list[tuple[dict[str, Any], list[s
     return found
 
 
-def noticed(mutant: Mutant, pool: Any, partial: Any, clashes: Any) -> bool:
+def noticed(mutant: Mutant, pool: Any, partial: Any, consistent: Any) -> bool:
     try:
         engine = Engine(mutant.rule_set)
+        if mutant.remark:
+            return by_remarks(engine, mutant)
         return (
             by_cases(engine)
             or by_reading(engine, mutant, pool)
             or by_what_is_asked(engine, mutant, partial)
-            or by_clashes(engine, mutant, clashes)
+            or by_consistency(engine, mutant, consistent)
         )
     except (RulesError, LookupError, RecursionError):
         return True
+
+
+def by_remarks(engine: Engine, mutant: Mutant) -> bool:
+    for case in REMARKS["remarks"]:
+        if case["id"] == mutant.remark:
+            facts = REMARKS["bases"][case["from"]] | case.get("facts", {})
+            said = (case["id"] in remarks_of(engine, facts | change, case) for change in ({}, case["but"]))
+            if list(said) != [True, False]:
+                return True
+    return False
+
+
+def remarks_of(engine: Engine, facts: dict[str, Any], case: dict[str, Any]) -> list[str]:
+    verdict = engine.decide(facts, [case["question"]])["verdicts"][case["question"]]
+    return list(verdict["caveats"] + verdict["notes"])
 
 
 TRUE_RULES = {"mdr_class": true_mdr_rules, "ivdr_class": true_ivdr_rules}
@@ -159,7 +179,9 @@ def by_cases(engine: Engine) -> bool:
         if "error" in result or result["implied"] != case.get("implied_by", result["implied"]):
             return True
         for question, expected in case["expect"].items():
-            if result["verdicts"][question]["value"] != expected["value"]:
+            verdict = result["verdicts"][question]
+            listed = [entry["rule"] for entry in verdict.get("trace", ()) if "gives" not in entry]
+            if verdict["value"] != expected["value"] or listed != expected.get("rules", listed):
                 return True
     for case in CASES["missing"]:
         verdict = engine.decide(case["facts"], [case["question"]])["verdicts"][case["question"]]
@@ -168,55 +190,69 @@ def by_cases(engine: Engine) -> bool:
     return False
 
 
-def by_clashes(engine: Engine, mutant: Mutant, clashes: Any) -> bool:
+def by_consistency(engine: Engine, mutant: Mutant, consistent: Any) -> bool:
     if mutant.decision:
         return False
-    for facts, expected in clashes:
-        error = engine.decide(facts, []).get("error")
-        if (error and (error["rule"], error["facts"])) != expected:
+    for facts, clash, completed in consistent:
+        result = engine.decide(facts, [])
+        error = result.get("error")
+        if (error and (error["rule"], error["facts"])) != clash or result.get("facts") != completed:
             return True
     return False
 
 
-def random_clashes() -> list[tuple[dict[str, Any], Any]]:
+def random_facts() -> list[tuple[dict[str, Any], Any, Any]]:
+    """Facts, the contradiction in them and what they imply, by the second reading."""
     source = random.Random(12)
-    drawn = [draw(source, source.choice((0.1, 0.2, 0.3))) for _ in range(3000)]
-    return [(facts, contradiction_in(facts)) for facts in drawn]
+    found = []
+    for _ in range(3000):
+        facts = draw(source, source.choice((0.1, 0.2, 0.3)))
+        clash = contradiction_in(facts)
+        sorted_sets = {name: sorted(v) if isinstance(v, list) else v for name, v in facts.items()}
+        found.append((facts, clash, None if clash else implied(sorted_sets)))
+    return found
 
 
 def by_tables(mutant: Mutant) -> bool:
     """Whether the rows no longer stand as the tables file has them."""
-    implications = [one.id for one in mutant.rule_set.implications]
-    if implications != [row["id"] for row in TABLES["implications"]]:
+    rows = [
+        {"id": one.id, "target": one.target, "value": str(one.value).lower()}
+        for one in mutant.rule_set.implications
+    ]
+    if rows != [{**row, "value": row["value"].lower()} for row in TABLES["implications"]]:
         return True
     for decision in mutant.rule_set.decisions + mutant.rule_set.notions[:1]:
         if decision.name == mutant.decision:
-            rows = [row for row in TABLES[decision.name] if row["value"] != "trace only"]
-            return [(rule.id, shown(rule)) for rule in decision.rules] != [
-                (row["id"], row["value"]) for row in rows
-            ]
+            keys = ("id", "value", "reads")
+            expected = [{key: one[key] for key in keys} for one in TABLES[decision.name]]
+            confirming = TABLES.get(f"{decision.name} trace only", [])
+            return [{key: one[key] for key in keys} for one in rows_of(decision)] != expected or [
+                {"id": one.id, "reads": reads(one), "cites": list(one.cites)} for one in decision.confirming
+            ] != confirming
     return False
-
-
-def shown(rule: Rule) -> str:
-    return f"= {rule.gives.fact}" if isinstance(rule.gives, FactValue) else rule.gives
 
 
 @pytest.mark.slow
 def test_at_least_95_mutants_in_a_hundred_are_noticed() -> None:
     """By what comes out, and where that is the same for all facts, by the tables file.
 
-    Rows exchanged that exclude each other come out the same; so does a guard dropped or bent
-    that an earlier row has already settled, as in "MDSW and …" after the rows before it.
+    Each one that is not noticed is in `equivalent_mutants.yaml` with the reason.
     """
-    pool, partial, clashes = pools(), partial_pools(), random_clashes()
+    pool, partial, consistent = pools(), partial_pools(), random_facts()
     every = list(mutants())
-    same_for_all = [mutant for mutant in every if not noticed(mutant, pool, partial, clashes)]
-    unnoticed = [mutant for mutant in same_for_all if not by_tables(mutant)]
+    assert len({mutant.name for mutant in every}) == len(every)
+    same_for_all = [mutant for mutant in every if not noticed(mutant, pool, partial, consistent)]
+    unnoticed = [mutant.name for mutant in same_for_all if not by_tables(mutant)]
     by_outcome, in_all = (1 - len(some) / len(every) for some in (same_for_all, unnoticed))
     print(f"{len(every)} mutants: {by_outcome:.1%} noticed by what comes out, {in_all:.1%} in all")
-    print(*(f"  not noticed: {mutant.name}" for mutant in unnoticed), sep="\n")
-    assert by_outcome >= 0.93
+    print(*(f"  not noticed: {name}" for name in unnoticed), sep="\n")
+    assert by_outcome >= 0.9
     assert in_all >= 0.95
-    rows = [mutant for mutant in every if mutant.kind != "bent" and mutant.decision]
-    assert [mutant.name for mutant in unnoticed if mutant in rows] == ["impact: T3 (row 6) exchanged"]
+    assert set(unnoticed) == set(EQUIVALENT), set(unnoticed) ^ set(EQUIVALENT)
+
+
+def test_each_mutant_that_is_not_noticed_has_its_reason() -> None:
+    names = {mutant.name for mutant in mutants()}
+    for name, reason in EQUIVALENT.items():
+        assert name in names
+        assert len(reason) > 30, name

@@ -104,6 +104,12 @@ def test_citations_follow_the_qualification_and_stand_together_while_it_is_open(
     assert entry["cites"] == cites
 
 
+def test_a_section_that_does_not_apply_names_the_fact_that_says_so() -> None:
+    facts = {"ce_marking": "mdr", "processes_personal_data": True, "individual_use": True}
+    (entry,) = verdict(facts | {"patient_access": False}, "section.IEU")["trace"]
+    assert (entry["rule"], entry["facts"]) == ("S-IEU-no", {"patient_access": False})
+
+
 def test_rule_3_names_the_members_hit() -> None:
     facts = DEVICE | {
         "intended_purposes": ["in_vitro_information"],
