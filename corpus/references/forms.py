@@ -108,15 +108,22 @@ CODE_BEFORE = re.compile(
     r"(?<![\w.-])(?:(?P<degree>\d{1,3})\s?°|(?P<roman>X?(?:IX|IV|V?I{1,3}|V))(?:\s(?P<bis>bis|ter|quater))?|(?P<letter>[a-z])\))"
     r",?\s*(?:d(?:e\s+l'|u|e)|of)\s*(?:articles?|art\.?)?\s*\Z"
 )
+_LINK = r"(?:,\s*(?:(?:and|et|or|ou)\s+)?|\s+(?:and|et|or|ou|to|à)\s+)"
 BEFORE = re.compile(
-    r"(?<!\w)(?:(?P<word>paragraphe?s?|paras?\.?|par\.|§|alin[eé]as?)\s*(?P<paragraph>\d{1,2}[a-z]?)"
-    rf"|(?:points?|lettres?|letters?|lit\.|sous|d[eé]finitions?)\s*\(?(?P<point>\d{{1,3}}|{LETTER})\)?"
-    r"|(?:sections?|points?|sec\.|exigences?(?:\s+g[eé]n[eé]rales?)?|gspr|egsp)\s*(?P<section>\d{1,2}(?:\.\d{1,2})+)"
+    rf"(?<!\w)(?:(?:paragraphe?s?|paras?\.?|par\.|§§?|alin[eé]as?)\s*(?P<paragraphs>(?:\(?\d{{1,2}}[a-z]?\)?{_LINK})*)"
+    r"\(?(?P<paragraph>\d{1,2}[a-z]?)\)?"
+    rf"|(?:points?|lettres?|letters?|lit\.|sous|d[eé]finitions?)\s*(?P<points>(?:\(?{LETTER}\){_LINK}|\(?\d{{1,3}}\)?{_LINK})*)"
+    rf"\(?(?P<point>\d{{1,3}}(?![.\d])|{LETTER})\)?"
+    rf"|(?:sections?|points?|sec\.|exigences?(?:\s+g[eé]n[eé]rales?)?|gspr|egsp)\s*"
+    rf"(?P<sections>(?:\d{{1,2}}(?:\.\d{{1,2}})*{_LINK})*)(?P<section>\d{{1,2}}(?:\.\d{{1,2}})*)\.?"
     rf"|(?:parts?|parties?|chapters?|chapitres?|ch\.|chap\.)\s+(?P<part>[A-E]|{ROMAN})"
-    r"|(?:sections?|sec\.|exigences?(?:\s+g[eé]n[eé]rales?)?)\s*(?P<number>\d{1,2})"
-    rf"|\(?(?P<lone>[a-z])\))\s*(?:,|d(?:u|e\s+la|e\s+l'|es|e)|of(?:\s+the)?|in|to)\s*(?:the\s+)?\Z",
+    r"|\(?(?P<lone>[a-z])\))\s*(?:,|d(?:u|e\s+la|e\s+l'|es|e)|of(?:\s+the)?|in|to)\s*(?:the\s+)?\Z",
     re.I,
 )
+NEXT_ONE = re.compile(
+    r"\s*(?:of|de\s+l'|de\s+la|du|de)\s*(?:the\s+)?(?:ann?ex|art|part|chap|r[eè]gle\b|rule|section|paragraph|mdcg)", re.I
+)
+"""What shows that a section or point just read opens the next reference (« Annex IX, Section 6 of Annex X »)."""
 ALSO = re.compile(
     r"(?:\s*,\s*(?:(?:and|et|or|ou)\s+)?|\s*(?:/|&)\s*|\s+(?:and|et|or|ou)\s+)(?:(?:de\s+)?l'|les?\s+|aux?\s+|du\s+|the\s+)?\s*", re.I
 )

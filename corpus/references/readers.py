@@ -52,7 +52,7 @@ def read_tail(text: str, item: Item) -> None:
         if skipped := forms.SUBPARAGRAPH.match(text, item.end):
             item.end = skipped.end()
         m = forms.TAIL.match(text, item.end)
-        if m is None or _is_range(m, item):
+        if m is None or _is_range(m, item) or _opens_next(text, m) or _is_list(m, item):
             break
         item.segments.append(_segment(m))
         item.many = (m["word"] or m["word2"] or "").lower().endswith(("s", "§§"))
@@ -67,6 +67,10 @@ def read_rest(text: str, item: Item) -> None:
             return
         item.segments.append("unread")
         item.end = m.end()
+
+
+def _opens_next(text: str, m: re.Match[str]) -> bool:
+    return m[0].lstrip(" ,")[:1].isalpha() and bool(forms.NEXT_ONE.match(text, m.end()))
 
 
 def _segment(m: re.Match[str]) -> str:
@@ -87,6 +91,13 @@ def _is_range(m: re.Match[str], item: Item) -> bool:
         return False
     number = re.sub(r"\D", "", item.segments[0])
     return len(item.segments) > 1 or (int(m["dotted"]) > int(number) and int(m["dotted"]) > 20)
+
+
+def _is_list(m: re.Match[str], item: Item) -> bool:
+    """Whether « (1), (2) » names a second paragraph rather than a point of the first."""
+    if not m["bracket"] or "," not in m[0] or len(item.segments) == 1:
+        return False
+    return m["bracket"][0].isdigit() == item.segments[-1][0].isdigit()
 
 
 def read_annex(text: str, pos: int, start: int | None = None) -> Item | None:
@@ -115,6 +126,8 @@ def read_annex_part(text: str, item: Item, *, worded: bool = False) -> None:
 def read_section(text: str, item: Item, *, worded: bool = False) -> None:
     """Adds a numbered section of an annex and its points."""
     m = forms.SECTION.match(text, item.end) or (None if worded else forms.BARE_SECTION.match(text, item.end))
+    if m is not None and _opens_next(text, m):
+        return
     if m is not None:
         groups = m.groupdict()
         item.segments.append(next(g for n, g in groups.items() if g and n != "word"))
@@ -126,7 +139,7 @@ def read_section(text: str, item: Item, *, worded: bool = False) -> None:
 
 def read_points(text: str, item: Item) -> None:
     """Adds the lettered points that follow."""
-    while m := forms.POINT.match(text, item.end):
+    while (m := forms.POINT.match(text, item.end)) and not _opens_next(text, m):
         item.segments.append(next(g for g in m.groups() if g).lower())
         item.end = m.end()
     read_rest(text, item)
@@ -263,6 +276,15 @@ def _between(first: Item, last: Item) -> Iterator[Item]:
     if len(members) <= MEMBERS - 2:
         for member in members:
             yield replace(first, segments=[*first.segments[:-1], member], end=last.end, between=True)
+
+
+def named_before(item: Item, listed: str) -> Iterator[Item]:
+    """The other members of a list that stands before its article (« paragraphs 1 and 2 of Article 5 »)."""
+    members = re.findall(r"\d+(?:\.\d+)*[a-z]?|[a-z]+(?=\))", listed, re.I)
+    others = [replace(item, segments=[*item.segments[:-1], m.lower()], between=False) for m in members]
+    yield from others
+    if others and re.search(r"\b(?:to|à)\s+\Z", listed, re.I):
+        yield from _between(others[-1], item)
 
 
 def heads_between(first: Item, last: Item) -> Iterator[Item]:

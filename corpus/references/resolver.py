@@ -87,14 +87,16 @@ class Resolver:
         return found[0] if len(found) == 1 else None
 
     def _in_part(self, head: str, part: str, rest: tuple[str, ...]) -> str | None:
-        if f"{head}/{part}" not in self._ids:
-            return None
         inside = "/".join((head, part, *rest))
         if inside in self._ids:
             return inside
-        carried = any(i.startswith(f"{head}/{part}/") for i in self._below.get(head, []))
+        below = self._below.get(head, [])
+        parts = {i for i in below if i.count("/") == 2 and i.rpartition("/")[2].isupper()}
+        if not rest or (parts and f"{head}/{part}" not in parts):
+            return None
+        carried = any(i.startswith(f"{head}/{part}/") for i in below)
         direct = "/".join((head, *rest))
-        return direct if rest and direct in self._ids and not carried else None
+        return direct if direct in self._ids and not carried else None
 
     def _spelt(self, document: str, segments: tuple[str, ...]) -> tuple[str, ...]:
         """The segments as the ids have them: the letter of a code article, the numeral of a guide's annex."""

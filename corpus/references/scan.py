@@ -29,6 +29,8 @@ _READERS: dict[str, Reader] = {
 }
 _NEAR = 40
 """Characters within which a document named apart still tells of which document a reference is."""
+_BEFORE = 60
+"""Characters before an article in which its paragraph or point may stand."""
 _HAS_HEAD = re.compile(r"\b(?:art|annex|rule|r[eè]gle|recital|consid)", re.I)
 
 
@@ -51,7 +53,7 @@ class _Scan:
         self._text = plain(text)
         self._home = home
         self._named: list[Mention] | None = None
-        self._words: dict[int, str] = {}
+        self._openers: dict[int, tuple[str, int]] = {}
 
     @property
     def _mentions(self) -> list[Mention]:
@@ -78,11 +80,10 @@ class _Scan:
     def placed(self, item: Item) -> Iterator[Reference]:
         """The references an item stands for: a rule has its own section in each regulation."""
         text = self._name(item)
+        documents, explicit = self._documents(item) if not item.act else ((), True)
         if item.act:
             yield Reference((), tuple(item.segments), item.part, item.start, item.end, text, True, item.act)
-            return
-        documents, explicit = self._documents(item)
-        if not documents:
+        if item.act or not documents:
             return
         if item.kind == "rule":
             yield from self._rules(item, documents, explicit, text)
@@ -126,11 +127,16 @@ class _Scan:
         is_many = word.lower().rstrip(".").endswith("s") and kind != "gspr"
         self._continue_after_document(first)
         run = list(self._with_siblings(first))
+        head = forms.NUMERAL.match(self._text, at)
+        for sibling in run[1:]:
+            self._openers[sibling.start] = (self._raw[m.start() : head.end() if head else at], sibling.start)
         self._before(run)
+        singular = re.sub(r"s(\.?)\Z", r"\1", word) if is_many else word
         for item in self._more(run[-1], read, is_many):
             run.append(item)
-            if not item.between:
-                self._words[item.start] = re.sub(r"s(\.?)\Z", r"\1", word) if is_many else word
+            self._openers[item.start] = (singular, item.start)
+        if is_many and len(run) > 1:
+            self._openers[m.start()] = (singular, at)
         return run
 
     def _with_siblings(self, item: Item) -> Iterator[Item]:
@@ -159,27 +165,34 @@ class _Scan:
     def _next(self, end: int, read: Reader, is_many: bool, last: Item) -> tuple[Item, bool] | None:
         for link, is_range in ((forms.RANGE, True), (forms.ALSO, False)):
             m = link.match(self._text, end)
-            if m is None or (is_range and not is_many and last.kind != "code"):
+            item = read(self._text, m.end(), m.end()) if m else None
+            if item is None or (is_range and not is_many and not _goes_up(last, item)):
                 continue
-            item = read(self._text, m.end(), m.end())
-            if item and self._belongs(item, last, is_many):
+            if self._belongs(item, last, is_many):
                 return item, is_range
         return None
 
     def _belongs(self, item: Item, last: Item, is_many: bool) -> bool:
         """Whether a number after « and » goes on a list, rather than counting days."""
-        if item.kind != last.kind or item.segments[0].startswith("anx_I") and item.segments == ["anx_I", ""]:
+        if item.kind != last.kind:
             return False
         if item.kind == "code":
             return True
         written = self._text[item.start : item.end]
-        if item.kind == "annex" and written.islower():
+        if item.kind == "annex" and not self._is_like(written, last):
             return False
         if forms.NOT_A_NUMBER.match(self._text, item.end):
             return False
         is_plain = is_many and written[-1:].isalnum() and not re.fullmatch("I", written)
         has_own_tail = bool(re.search(r"\d\s?\(", written))
         return is_plain or has_own_tail or bool(re.compile(forms.STOP, re.I).match(self._text, item.end))
+
+    def _is_like(self, written: str, last: Item) -> bool:
+        """Whether an annex's number, or a requirement's, is written as the one before."""
+        if last.segments[0] == "anx_I" and len(last.segments) > 1 and written[0].isdigit():
+            return "." in written or bool(re.compile(forms.STOP, re.I).match(self._text, last.end + len(written)))
+        words = re.findall(r"[IVXivx]+\b|\d+", self._text[last.start : last.end])
+        return bool(words) and not written.islower() and words[0].isdigit() == written[0].isdigit()
 
     def _continue_after_document(self, item: Item) -> None:
         """Reads on behind a document that stands in between (« annexe XIV ivdr chapitre I »)."""
@@ -206,37 +219,50 @@ class _Scan:
         item = run[0]
         if len(run) > 1:
             return
+        listed = ""
         if item.kind == "code":
             self._code_before(item)
-        elif item.kind == "article" and len(item.segments) == 1:
-            while m := self._standing_before(item.start):
-                segment = m["paragraph"] or m["point"] or m["lone"]
-                if not segment:
-                    break
-                item.segments.append(segment.lower())
-                item.start = m.start()
+        elif item.kind in ("article", "rule"):
+            listed = self._article_before(item)
         elif item.kind == "annex":
-            self._annex_before(item)
-        elif item.kind == "rule" and len(item.segments) == 1:
-            m = self._standing_before(item.start)
-            if m and (letter := m["point"] or m["lone"]):
-                item.segments.append(letter.lower())
-                item.start = m.start()
+            listed = self._annex_before(item)
+        if listed:
+            run[:0] = readers.named_before(item, listed)
 
-    def _annex_before(self, item: Item) -> None:
-        points: list[str] = []
+    def _article_before(self, item: Item) -> str:
+        """Adds the paragraphs and points before an article or rule, outermost first; gives a list's other members."""
         while m := self._standing_before(item.start):
-            section = m["section"] or m["number"] or (m["point"] if m["point"] and m["point"].isdigit() else None)
-            if m["part"] and not item.part:
-                item.part = m["part"].upper()
-            elif section and len(item.segments) == 1:
-                item.segments.append(section)
-            elif (m["lone"] or m["point"]) and len(item.segments) == 1:
-                points.insert(0, (m["lone"] or m["point"]).lower())
-            else:
-                break
+            segment = m["paragraph"] or m["point"] or m["lone"]
+            is_point = bool(segment) and not segment[0].isdigit()
+            if not segment or (item.segments[-1].isdigit() or item.kind == "rule") and not is_point:
+                return ""
+            if item.segments[-1].isalpha() or (item.kind == "rule" and len(item.segments) > 1):
+                return ""
+            item.segments.append(segment.lower())
             item.start = m.start()
-        item.segments.extend(points)
+            if listed := m["paragraphs"] or m["points"]:
+                return str(listed)
+        return ""
+
+    def _annex_before(self, item: Item) -> str:
+        """Adds the part, section and points that stand before an annex; gives a list's other members."""
+        has_point = len(item.segments) > 2
+        while m := self._standing_before(item.start):
+            digits = m["point"] if m["point"] and m["point"].isdigit() else None
+            letter = None if digits else m["lone"] or m["point"]
+            if m["part"] and not item.part and len(item.segments) == 1:
+                item.part = m["part"].upper()
+            elif (m["section"] or digits) and len(item.segments) == 1:
+                item.segments.append(m["section"] or digits or "")
+            elif letter and not has_point:
+                item.segments.append(letter.lower())
+                has_point = True
+            else:
+                return ""
+            item.start = m.start()
+            if listed := m["sections"] or m["points"]:
+                return str(listed)
+        return ""
 
     def _code_before(self, item: Item) -> None:
         found: list[str] = []
@@ -251,7 +277,7 @@ class _Scan:
         item.segments.extend(found)
 
     def _standing_before(self, end: int) -> re.Match[str] | None:
-        return forms.BEFORE.search(self._text, max(0, end - _NEAR), end)
+        return forms.BEFORE.search(self._text, max(0, end - _BEFORE), end)
 
     # Forms of their own.
 
@@ -311,7 +337,7 @@ class _Scan:
         """Gives each item of a run the document named beside it, or beside its neighbour in the list."""
         last = run[-1]
         if not last.documents and not last.act:
-            ahead = self._standing_mentions(run[0].start)
+            ahead = self._standing_mentions(run[0].start, found[-1].end if found else -1)
             if not ahead and (near := self._foreign_before(run[0], found)):
                 run[0].act = near
             after = self._document_after(last)
@@ -372,13 +398,16 @@ class _Scan:
             return None
         return before[-1] if forms.LEADING.fullmatch(self._text, before[-1].end, start) else None
 
-    def _standing_mentions(self, start: int) -> tuple[Mention, ...]:
+    def _standing_mentions(self, start: int, taken: int = -1) -> tuple[Mention, ...]:
+        """The document named right before a place, or the two; one named behind the reference ending at `taken` is its own."""
         last = self._standing_mention(start)
         if last is None or (last.is_guide):
             return ()
         before = [n for n in self._mentions if n.end <= last.start]
         joined = before and forms.TWO.fullmatch(self._text, before[-1].end, last.start)
-        if joined and before[-1].document in EU_ACTS and last.document in EU_ACTS and not self._home:
+        is_own = bool(before) and 0 <= taken <= before[-1].start and _is_joined(self._text[taken : before[-1].start])
+        both = joined and before[-1].document in EU_ACTS and last.document in EU_ACTS
+        if both and not is_own and not self._home:
             return (before[-1], last)
         return (last,)
 
@@ -399,7 +428,7 @@ class _Scan:
     def _documents(self, item: Item) -> tuple[tuple[str, ...], bool]:
         """Documents an item may be of: those named beside it, else `home`, else what the text names."""
         if item.documents:
-            return item.documents, True
+            return (() if self._home and not item.segments else item.documents), True
         if item.kind == "code":
             return ("css",), True
         if self._home:
@@ -439,9 +468,21 @@ class _Scan:
             )
 
     def _name(self, item: Item) -> str:
-        words = " ".join(self._raw[item.start : item.end].split()).strip(" ,;")
-        opener = self._words.get(item.start, "")
+        opener, start = self._openers.get(item.start, ("", item.start))
+        words = " ".join(self._raw[start : item.end].split()).strip(" ,;")
         return f"{opener} {words}" if opener else words
+
+
+def _is_joined(gap: str) -> bool:
+    return bool(forms.BETWEEN.fullmatch(gap))
+
+
+def _goes_up(first: Item, last: Item) -> bool:
+    """Whether two numbers can be the ends of a range, though the word before them is in the singular."""
+    if first.kind not in ("article", "code", "recital", "rule") or last.kind != first.kind:
+        return False
+    one, other = (re.findall(r"\d+", i.segments[0])[-1] for i in (first, last))
+    return int(one) < int(other)
 
 
 def _skip_number(text: str, pos: int, mention: Mention) -> int:
