@@ -12,9 +12,7 @@ _OURS = {
     "mdr": r"(?:mdr|rdm(?!\s*-?\s*div)|2017/745|r[eè]glement\s+dm)",
     "css": r"(?:css|code\s+de\s+la\s+s[eé]curit[eé]\s+sociale|social\s+security\s+code)",
 }
-_GUIDE = (
-    r"mdcg[\s-]*(?P<year>20\d\d)\s*[-/]\s*(?P<number>\d+)(?:\s*,?\s*\(?rev(?:ision)?\.?\s*\d+\)?)?(?!\w)"
-)
+_GUIDE = r"mdcg[\s-]*(?P<year>20\d\d)\s*[-/]\s*(?P<number>\d+)(?:\s*,?\s*\(?rev(?:ision)?\.?\s*\d+\)?)?(?!\w)"
 _ACT_WORD = r"(?:regulation|r[eè]glement|decision|d[eé]cision)"
 _FOREIGN = (
     r"uk\s+mdr(?:\s+2002)?",
@@ -22,7 +20,8 @@ _FOREIGN = (
     r"|r[eè]glement\s+(?:europ[eé]en\s+)?(?:sur\s+)?(?:l')?(?:ia|intelligence\s+artificielle)",
     r"gdpr|rgpd|r[eè]glement\s+g[eé]n[eé]ral\s+sur\s+la\s+protection\s+des\s+donn[eé]es"
     r"|general\s+data\s+protection\s+regulation",
-    r"tfeu|tfue|treaty(?:\s+on\s+[\w ]{5,40}union)?|trait[eé]\s+sur\s+[\w' ]{5,40}union(?:\s+europ[eé]enne)?|charter|nis\s?2|data\s+act|ehds"
+    r"tfeu|tfue|treaty(?:\s+on\s+[\w ]{5,40}union)?|trait[eé]\s+sur\s+[\w' ]{5,40}union(?:\s+europ[eé]enne)?|charter"
+    r"|nis\s?2|data\s+act|ehds"
     r"|cyber\s+resilience\s+act|hipaa|fd&c\s+act|cfr",
     r"code\s+(?:civil|p[eé]nal|du\s+travail|de\s+commerce|de\s+d[eé]ontologie(?:\s+m[eé]dicale)?|de\s+proc[eé]dure\s+\w+"
     r"|de\s+la\s+(?:sant[eé]\s+publique|consommation|recherche|propri[eé]t[eé]\s+intellectuelle|mutualit[eé]|d[eé]fense)"

@@ -50,7 +50,9 @@ HEAD = re.compile(
 )
 NUMBER = re.compile(rf"{DIGITS}|{WORD}", re.I)
 NUMERAL = re.compile(rf"{ROMAN}|{DIGITS}|{WORD}", re.I)
-ARTICLE_LETTER = re.compile(rf"\s?(?P<bis>bis|ter|quater|quinquies)\b|(?P<letter>[a-z])(?![\w'])(?!\))(?:{STOP}|(?=\s*[(§]))", re.I)
+ARTICLE_LETTER = re.compile(
+    rf"\s?(?P<bis>bis|ter|quater|quinquies)\b|(?P<letter>[a-z])(?![\w'])(?!\))(?:{STOP}|(?=\s*[(§]))", re.I
+)
 
 # What follows an article, outermost first. Each gives one segment, in its only group that matched.
 TAIL = re.compile(
@@ -72,7 +74,9 @@ SUBPARAGRAPH = re.compile(
     r"|1er|\d[eè](?:me)?|dernier)\s+(?:sub-?paragraph|alin[eé]a|sentence|phrase|indent|tiret)\b",
     re.I,
 )
-UNREAD = re.compile(r"\s?\(\s?(?!(?:19|20)\d\d\b)(?P<rest>\d[\w.]{0,5}|\w?\d\w{0,4})\s?\)|(?<=[\d)])(?P<glued>\d|-\d)")
+UNREAD = re.compile(
+    r"\s?\(\s?(?!(?:19|20)\d\d\b)(?P<rest>\d[\w.]{0,5}|\w?\d\w{0,4})\s?\)|(?<=[\d)])(?P<glued>\d|-\d)"
+)
 
 PART = re.compile(
     r"\s*[,.(]?\s*(?:de\s+la\s+)?(?P<word>parts?|parties?|chapters?|chapitres?|chaps?\.?|ch\.?|cap\.)\s*"
@@ -86,7 +90,7 @@ SECTION = re.compile(
     re.I,
 )
 BARE_SECTION = re.compile(
-    r"(?:\s*,?\s*|\.)(?:\((?P<inside>\d{1,4}(?:\.\d{1,4})*+)\)|(?P<dots>\d{1,4}(?:\.\d{1,4})++)(?!\s?%)"
+    r"(?:\s*,?\s*|\.|\s-\s)(?:\((?P<inside>\d{1,4}(?:\.\d{1,4})*+)\)|(?P<dots>\d{1,4}(?:\.\d{1,4})++)(?!\s?%)"
     rf"|(?P<one>\d{{1,4}}){STOP})",
     re.I,
 )
@@ -121,15 +125,18 @@ BEFORE = re.compile(
     re.I,
 )
 NEXT_ONE = re.compile(
-    r"\s*(?:of|de\s+l'|de\s+la|du|de)\s*(?:the\s+)?(?:ann?ex|art|part|chap|r[eè]gle\b|rule|section|paragraph|mdcg)", re.I
+    r"\s*(?:of|de\s+l'|de\s+la|du|de)\s*(?:the\s+)?(?:ann?ex|art|part|chap|r[eè]gle\b|rule|section|paragraph|mdcg)",
+    re.I,
 )
 """What shows that a section or point just read opens the next reference (« Annex IX, Section 6 of Annex X »)."""
 ALSO = re.compile(
-    r"(?:\s*,\s*(?:(?:and|et|or|ou)\s+)?|\s*(?:/|&)\s*|\s+(?:and|et|or|ou)\s+)(?:(?:de\s+)?l'|les?\s+|aux?\s+|du\s+|the\s+)?\s*", re.I
+    r"(?:\s*,\s*(?:(?:and|et|or|ou)\s+)?|\s*(?:/|&)\s*|\s+(?:and|et|or|ou)\s+)(?:(?:de\s+)?l'|les?\s+|aux?\s+|du\s+|the\s+)?\s*",
+    re.I,
 )
 RANGE = re.compile(r"\s*(?:à|to|through|jusqu'à|a(?=\s+(?:l'|\d)))\s+(?:l')?|\s*-\s*", re.I)
 NOT_A_NUMBER = re.compile(
-    r"\s*(?:°|%|/|jours?|days?|ans\b|ann[eé]es?|years?|mois|months?|heures?|hours?|classes?|cfr|euros?|€|[a-z]*[eè]me)", re.I
+    r"\s*(?:°|%|/|jours?|days?|ans\b|ann[eé]es?|years?|mois|months?|heures?|hours?|classes?|cfr|euros?|€|[a-z]*[eè]me)",
+    re.I,
 )
 BETWEEN = re.compile(
     r"[\s,()]*(?:(?:of|du|de|des|in|dans|under|the|la|les?|to|au|aux|from|said|dudit|pr[eé]sent|eu|ue|european|"
@@ -137,9 +144,14 @@ BETWEEN = re.compile(
     re.I,
 )
 """What may stand between a reference and the document named after it."""
-LEADING = re.compile(r"[\s,:()'-]*(?:(?:the|les?|la|à|at|in|its|son|sa|dans|s|rev\.?\s?\d)\b\s*|l'\s*|-\s*)*", re.I)
+LEADING = re.compile(
+    r"[\s,:()'-]*(?:(?:the|les?|la|à|at|in|its|son|sa|dans|s|rev\.?\s?\d)\b\s*|l'\s*|-\s*)*", re.I
+)
 """What may stand between a document named first and the reference."""
-TWO = re.compile(r"\s*(?:/|,|&|\bet\b|\band\b|\bou\b|\bor\b|\bvs\b\.?)\s*(?:(?:de\s+)?l'|du\b|of\s+the\b|the\b|le\b|au\b)?\s*", re.I)
+TWO = re.compile(
+    r"\s*(?:/|,|&|\bet\b|\band\b|\bou\b|\bor\b|\bvs\b\.?)\s*(?:(?:de\s+)?l'|du\b|of\s+the\b|the\b|le\b|au\b)?\s*",
+    re.I,
+)
 GUIDE_TAIL = re.compile(
     r"\s*[,:(]?\s*(?:(?:la|the|l'|en|in)\s*)?(?:(?P<rule>r[eèé]gle|rule)\s+(?P<rule_number>\d{1,2})(?!\d)"
     r"|(?P<annex>annexe?)\s+(?P<annex_number>[IVX]+\b|\d{1,2}\b)"

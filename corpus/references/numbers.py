@@ -14,7 +14,10 @@ _ENGLISH = (
     "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen "
     "nineteen twenty twenty-one twenty-two twenty-three twenty-four twenty-five"
 ).split()
-_VALUES = {w: n for words in (_FRENCH, _ENGLISH) for n, w in enumerate(words, 2)} | {"premier": 1, "premiere": 1}
+_VALUES = {w: n for words in (_FRENCH, _ENGLISH) for n, w in enumerate(words, 2)} | {
+    "premier": 1,
+    "premiere": 1,
+}
 _WORDS = "|".join(sorted((w.replace("-", "[ -]") for w in _VALUES), key=len, reverse=True))
 
 WORD = rf"(?:{_WORDS}|premi[eè]re)\b"

@@ -29,7 +29,7 @@ class Item:
     """Whether the last word before a number was in the plural, so that more numbers may follow."""
 
 
-Reader = Callable[[str, int], "Item | None"]
+Reader = Callable[[str, int, int | None], "Item | None"]
 
 
 def read_article(text: str, pos: int, start: int | None = None) -> Item | None:
@@ -182,7 +182,9 @@ def read_requirement(text: str, pos: int, start: int | None = None) -> Item | No
 
 def read_code(text: str, pos: int, start: int | None = None) -> Item | None:
     """An article of the code: a letter and numbers, then Roman numeral, degree, letter."""
-    m = re.compile(r"(?P<book>[LRD])\s?\.?\s?\*?(?P<number>\d{3,4}(?:-\d+)+|\d{3} \d{1,3}\b)", re.I).match(text, pos)
+    m = re.compile(r"(?P<book>[LRD])\s?\.?\s?\*?(?P<number>\d{3,4}(?:-\d+)+|\d{3} \d{1,3}\b)", re.I).match(
+        text, pos
+    )
     if m is None:
         return None
     head = m["book"].upper() + m["number"].replace(" ", "-")
@@ -271,7 +273,11 @@ def _between(first: Item, last: Item) -> Iterator[Item]:
         members = [str(n) for n in range(int(one) + 1, int(other))]
     elif len(one) == len(other) == 1:
         members = [chr(c) for c in range(ord(one) + 1, ord(other))]
-    elif (a := re.fullmatch(r"(.*\.)(\d+)", one)) and (b := re.fullmatch(r"(.*\.)(\d+)", other)) and a[1] == b[1]:
+    elif (
+        (a := re.fullmatch(r"(.*\.)(\d+)", one))
+        and (b := re.fullmatch(r"(.*\.)(\d+)", other))
+        and a[1] == b[1]
+    ):
         members = [f"{a[1]}{n}" for n in range(int(a[2]) + 1, int(b[2]))]
     if len(members) <= MEMBERS - 2:
         for member in members:
@@ -290,7 +296,7 @@ def named_before(item: Item, listed: str) -> Iterator[Item]:
 def heads_between(first: Item, last: Item) -> Iterator[Item]:
     """The whole articles, rules, recitals or annexes between two."""
     one, other = (re.fullmatch(r"(.*?)(\d+|[IVX]+)", i.segments[0]) for i in (first, last))
-    if not one or not other or one[1] != other[1] or first.kind == "code" and "-" not in one[1]:
+    if not one or not other or one[1] != other[1] or (first.kind == "code" and "-" not in one[1]):
         return
     low, high = value(one[2]), value(other[2])
     if low is None or high is None or not 0 < high - low < MEMBERS:

@@ -179,7 +179,7 @@ class _Scan:
         if item.kind == "code":
             return True
         written = self._text[item.start : item.end]
-        if item.kind == "annex" and not self._is_like(written, last):
+        if item.kind == "annex" and not self._is_like(item, last):
             return False
         if forms.NOT_A_NUMBER.match(self._text, item.end):
             return False
@@ -187,10 +187,11 @@ class _Scan:
         has_own_tail = bool(re.search(r"\d\s?\(", written))
         return is_plain or has_own_tail or bool(re.compile(forms.STOP, re.I).match(self._text, item.end))
 
-    def _is_like(self, written: str, last: Item) -> bool:
+    def _is_like(self, item: Item, last: Item) -> bool:
         """Whether an annex's number, or a requirement's, is written as the one before."""
+        written = self._text[item.start : item.end]
         if last.segments[0] == "anx_I" and len(last.segments) > 1 and written[0].isdigit():
-            return "." in written or bool(re.compile(forms.STOP, re.I).match(self._text, last.end + len(written)))
+            return "." in written or bool(re.compile(forms.STOP, re.I).match(self._text, item.end))
         words = re.findall(r"[IVXivx]+\b|\d+", self._text[last.start : last.end])
         return bool(words) and not written.islower() and words[0].isdigit() == written[0].isdigit()
 
@@ -204,7 +205,9 @@ class _Scan:
         if item.kind == "annex":
             readers.read_annex_part(self._text, trial, worded=True)
             readers.read_section(self._text, trial, worded=True)
-        elif item.kind == "article" and re.match(r"\s*,?\s*(?:parag|par\.|§|point|alin|al\.)", self._text[kept:], re.I):
+        elif item.kind == "article" and re.match(
+            r"\s*,?\s*(?:parag|par\.|§|point|alin|al\.)", self._text[kept:], re.I
+        ):
             readers.read_tail(self._text, trial)
         elif item.kind == "rule" and re.match(r"\s*,?\s*(?:point|lettre|letter)", self._text[kept:], re.I):
             readers.read_points(self._text, trial)
@@ -234,7 +237,7 @@ class _Scan:
         while m := self._standing_before(item.start):
             segment = m["paragraph"] or m["point"] or m["lone"]
             is_point = bool(segment) and not segment[0].isdigit()
-            if not segment or (item.segments[-1].isdigit() or item.kind == "rule") and not is_point:
+            if not segment or ((item.segments[-1].isdigit() or item.kind == "rule") and not is_point):
                 return ""
             if item.segments[-1].isalpha() or (item.kind == "rule" and len(item.segments) > 1):
                 return ""
@@ -374,10 +377,12 @@ class _Scan:
         if first.is_guide and item.kind not in ("rule", "annex", "passage"):
             return None
         two = forms.TWO.match(self._text, first.end)
-        second = next((n for n in self._mentions if two and n.start == _skip_number(self._text, two.end(), n)), None)
-        if first.document in EU_ACTS and second and second.document in EU_ACTS and second.document != first.document:
-            if not self._precedes_a_reference(second.end):
-                return (first, second), second.end
+        second = next(
+            (n for n in self._mentions if two and n.start == _skip_number(self._text, two.end(), n)), None
+        )
+        are_ours = second and {first.document, second.document} == EU_ACTS
+        if second and are_ours and not self._precedes_a_reference(second.end):
+            return (first, second), second.end
         return (first,), first.end
 
     def _after(self, end: int, *, far: bool) -> Mention | None:
@@ -405,7 +410,11 @@ class _Scan:
             return ()
         before = [n for n in self._mentions if n.end <= last.start]
         joined = before and forms.TWO.fullmatch(self._text, before[-1].end, last.start)
-        is_own = bool(before) and 0 <= taken <= before[-1].start and _is_joined(self._text[taken : before[-1].start])
+        is_own = (
+            bool(before)
+            and 0 <= taken <= before[-1].start
+            and _is_joined(self._text[taken : before[-1].start])
+        )
         both = joined and before[-1].document in EU_ACTS and last.document in EU_ACTS
         if both and not is_own and not self._home:
             return (before[-1], last)
@@ -530,5 +539,3 @@ def _belong_together(annex: Item, rule: Item, text: str) -> bool:
     first, last = (annex, rule) if annex.start < rule.start else (rule, annex)
     gap = text[first.end : last.start]
     return bool(re.fullmatch(r"[\s,(:-]*(?:(?:of|in|de|dans)\b\s*)?(?:the|l'|la)?\s*", gap, re.I))
-
-
