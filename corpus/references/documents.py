@@ -16,7 +16,7 @@ _GUIDE = r"mdcg[\s-]*(?P<year>20\d\d)\s*[-/]\s*(?P<number>\d+)(?:\s*,?\s*\(?rev(
 _ACT_WORD = r"(?:regulation|r[eè]glement|decision|d[eé]cision)"
 _FOREIGN = (
     r"uk\s+mdr(?:\s+2002)?",
-    r"(?:the\s+)?ai\s+act|aia|ia\s+act|ria|artificial\s+intelligence\s+act"
+    r"ai\s+act|aia|ia\s+act|ria|artificial\s+intelligence\s+act"
     r"|r[eè]glement\s+(?:europ[eé]en\s+)?(?:sur\s+)?(?:l')?(?:ia|intelligence\s+artificielle)",
     r"gdpr|rgpd|r[eè]glement\s+g[eé]n[eé]ral\s+sur\s+la\s+protection\s+des\s+donn[eé]es"
     r"|general\s+data\s+protection\s+regulation",
@@ -35,7 +35,7 @@ _FOREIGN = (
     r"meddev\s*[\d./]*\d(?:\s*rev\.?\s*\d)?|imdrf(?:/[\w/]+)?|nbog\s*[\d./-]*",
 )
 _MENTION = re.compile(
-    r"(?<![\w/])(?:"
+    r"(?<!\w)(?:"
     + f"(?P<guide>{_GUIDE})|(?P<act>{'|'.join(_FOREIGN)})|"
     + "|".join(f"(?P<{d}>{words})" for d, words in _OURS.items())
     + r")(?![\w])",

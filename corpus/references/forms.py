@@ -41,7 +41,8 @@ HEAD = re.compile(
     rf"|(?P<gspr>(?:gspr|egsp)s?\s*{_OF}(?=\d)|(?:exigences?\s+g[eé]n[eé]rales?|general\s+(?:safety\s+and\s+performance\s+)?"
     rf"requirements?)\s+(?:en\s+mati[eè]re\s+de\s+s[eé]curit[eé]\s+et\s+de\s+performances\s+)?{_OF}(?=\d))"
     r"|(?P<bare>(?:(?:mdr|rdm|ivdr|rdiv)\s+)(?=\d{1,3}\s?(?:\(\d|§|,?\s*(?:paragraphe?|par\.)\s)))"
-    r"|(?P<dotted>(?=\d{1,3}\.\d{1,2}\s*(?:\([a-z]\)|[a-z]\))\s+(?:du\s+)?(?:mdr|rdm|ivdr|rdiv)\b))"
+    r"|(?P<dotted>(?=\d{1,3}(?:\.\d{1,2}\s*(?:\([a-z]\)|[a-z]\))|\s?\(\d{1,2}[a-z]?\)(?:\s?\([a-z]\))?)\s+"
+    r"(?:du\s+|de\s+l'|of\s+the\s+)?(?:mdr|rdm|ivdr|rdiv)\b))"
     r"|(?P<step>(?:[eé]tape|step|ans)\s+(?=[ABC]?\d))"
     r"|(?P<criterion>(?:crit[eè]re|criterion|has)\s+(?:has\s+)?(?=\d\.\d[.-]\d{2}\b))"
     r"|(?P<passage>(?:sections?|sec\.|questions?|clauses?|chapitres?|chapters?|points?|§)\s*(?=\d))"
@@ -99,12 +100,13 @@ POINT = re.compile(
     rf"|\s*,?\s*(?:points?|lettres?|letters?|lit\.|litt\.|sous)\s*(?P<worded>{LETTER})(?:\)|(?![\w']){STOP})"
     r"|\.(?P<lettered>(?-i:[a-z]))(?![\w'.])"
     rf"|(?<=[\d).])(?:\s|,\s)?(?P<closed>{LETTER})\)|(?<=\))(?P<glued>[a-z])\b(?!')"
-    rf"|(?<=\d)\s?(?P<loose>(?-i:[b-x]))(?![\w']){STOP}|(?<=\d)(?P<stuck>(?-i:[a-z])){STOP}",
+    rf"|(?<=\d)\s?(?P<loose>(?-i:[b-x]))(?![\w']){STOP}|(?<=\d)\s(?P<loose_a>(?-i:a))(?=\s*(?:\Z|\?\s*\Z|{DOCUMENT}))|(?<=\d)(?P<stuck>(?-i:[a-z])){STOP}",
     re.I,
 )
 CODE_TAIL = re.compile(
     r"[\s,(-]*(?:(?P<roman>(?-i:X{0,2}(?:IX|IV|V?I{1,3}|V|X)))(?:\s(?P<bis>bis|ter|quater))?\b(?!['°])"
-    r"|(?P<degree>\d{1,3})\s?°|(?:(?<=°)|(?<=°[\s,])|(?<=°,\s))(?P<letter>[a-z])\))",
+    r"|(?P<degree>\d{1,3})\s?°|(?:(?<=°)|(?<=°[\s,])|(?<=°,\s))(?P<letter>[a-z])(?:\)|"
+    rf"(?!['\w]){STOP}))",
     re.I,
 )
 CODE_NUMBER = re.compile(rf"\s*,\s*(?P<degree>\d{{1,2}})(?!\d){STOP}")
@@ -153,7 +155,7 @@ TWO = re.compile(
     re.I,
 )
 GUIDE_TAIL = re.compile(
-    r"\s*[,:(]?\s*(?:(?:la|the|l'|en|in)\s*)?(?:(?P<rule>r[eèé]gle|rule)\s+(?P<rule_number>\d{1,2})(?!\d)"
+    r"(?:\s+v\.?\d\b)?(?:\s*\(\w*\s?20\d\d\))?\s*[,:(]?\s*(?:(?:la|the|l'|en|in)\s*)?(?:(?P<rule>r[eèé]gle|rule)\s+(?P<rule_number>\d{1,2})(?!\d)"
     r"|(?P<annex>annexe?)\s+(?P<annex_number>[IVX]+\b|\d{1,2}\b)"
     r"|(?:sections?|sec\.|points?|chapitres?|chapters?|§|questions?|q\.?|paragraphe?s?)\s*(?P<section>\d++(?:\.\d+)*)"
     rf"|(?P<dots>\d+(?:\.\d+)+)|(?P<one>\d{{1,2}})(?![\d%.-]){STOP})",

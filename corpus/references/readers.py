@@ -27,6 +27,8 @@ class Item:
     between: bool = False
     many: bool = field(default=False, compare=False)
     """Whether the last word before a number was in the plural, so that more numbers may follow."""
+    worded: bool = field(default=False, compare=False)
+    """Whether its last segment has a word before it (« paragraphe 1 »)."""
 
 
 Reader = Callable[[str, int, int | None], "Item | None"]
@@ -55,6 +57,7 @@ def read_tail(text: str, item: Item) -> None:
         if m is None or _is_range(m, item) or _opens_next(text, m) or _is_list(m, item):
             break
         item.segments.append(_segment(m))
+        item.worded = bool(m["word"] or m["word2"])
         item.many = (m["word"] or m["word2"] or "").lower().endswith(("s", "§§"))
         item.end = m.end()
     read_rest(text, item)
@@ -239,13 +242,16 @@ def _sibling(text: str, item: Item) -> tuple[Item, bool] | None:
 
 
 def _next_locator(text: str, item: Item, pos: int) -> Item | None:
-    m = re.compile(rf"\(\s?(?P<in>\d{{1,3}}[a-z]?|{forms.LETTER})\s?\)", re.I).match(text, pos)
+    if item.kind == "code":
+        return _next_in_code(text, item, pos)
+    bracket = rf"\(\s?(?P<in>\d{{1,3}}[a-z]?|{forms.LETTER})\s?\)|§\s?(?P<sign>\d{{1,2}})(?![\w.])"
+    m = re.compile(bracket, re.I).match(text, pos)
     if m is None and item.many:
         bare = rf"(?P<in>\d{{1,3}}(?:\.\d+)*(?![\w.]\w)|{forms.LETTER}\)|[A-E](?!\w)|[IVX]+\b)"
         m = re.compile(bare, re.I).match(text, pos)
-    if m is None or (m[0][0] != "(" and forms.NOT_A_NUMBER.match(text, m.end())):
+    if m is None or (m[0][0] not in "(§" and forms.NOT_A_NUMBER.match(text, m.end())):
         return None
-    written = m["in"].rstrip(")")
+    written = (m["in"] or m["sign"]).rstrip(")")
     if item.part and len(item.segments) == 1:
         return replace(item, part=written.upper(), start=pos, end=m.end()) if written.isupper() else None
     depth = _depth_like(item.segments, written)
@@ -254,6 +260,13 @@ def _next_locator(text: str, item: Item, pos: int) -> Item | None:
     found = replace(item, segments=[*item.segments[:depth], written.lower()], start=pos, end=m.end())
     (read_points if item.kind == "annex" else read_tail)(text, found)
     return found
+
+
+def _next_in_code(text: str, item: Item, pos: int) -> Item | None:
+    m = re.compile(r"(?P<degree>\d{1,3})\s?°").match(text, pos)
+    if m is None or not item.segments[-1].isdigit():
+        return None
+    return replace(item, segments=[*item.segments[:-1], m["degree"]], start=pos, end=m.end())
 
 
 def _depth_like(segments: list[str], written: str) -> int:

@@ -60,6 +60,9 @@ class Resolver:
         return all(self._several(d, reference) for d in reference.documents if self._holds(d))
 
     def _several(self, document: str, reference: Reference) -> bool:
+        below = f"{document}/{reference.segments[0]}."
+        if len(reference.segments) == 1 and any(i.startswith(below) for i in self._ids):
+            return True
         if reference.part or len(reference.segments) < 2:
             return False
         return len(self._deeper(f"{document}/{reference.segments[0]}", reference.segments[1:])) > 1

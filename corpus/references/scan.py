@@ -10,7 +10,7 @@ from corpus.ids import EU_ACTS, is_valid
 from corpus.references import forms, readers
 from corpus.references.documents import GUIDE_ACTS, Mention, mentions
 from corpus.references.model import Reference
-from corpus.references.numbers import plain
+from corpus.references.numbers import plain, value
 from corpus.references.readers import Item, Reader
 from corpus.rule_numbers import rule_section
 
@@ -168,6 +168,8 @@ class _Scan:
             item = read(self._text, m.end(), m.end()) if m else None
             if item is None or (is_range and not is_many and not _goes_up(last, item)):
                 continue
+            if not is_many and last.segments[1:] and last.worded:
+                continue
             if self._belongs(item, last, is_many):
                 return item, is_range
         return None
@@ -304,14 +306,15 @@ class _Scan:
 
     def _step(self, m: re.Match[str]) -> list[Item]:
         number = re.compile(r"[ABC]?\d++(?:\.\d+)?(?![\d/])", re.I).match(self._text, m.end())
+        opens = m[0].strip().lower()
         if number is None:
             return []
         is_ans = bool(re.search(r"\b(?:ANS\b|parcours)", self._text))
+        is_of_path = bool(re.fullmatch(r"[1-6]\.[1-6]", number[0])) and opens.endswith("tape")
         lettered = number[0][0].isalpha()
-        opens = m[0].strip().lower()
         if opens == "ans" and not (lettered and m[0].strip() == "ANS"):
             return []
-        if not (is_ans or "." in number[0] or lettered):
+        if not (is_ans or is_of_path or lettered):
             return []
         return [Item("step", [number[0].upper()], m.start(), number.end(), documents=("ans-parcours",))]
 
@@ -488,10 +491,11 @@ def _is_joined(gap: str) -> bool:
 
 def _goes_up(first: Item, last: Item) -> bool:
     """Whether two numbers can be the ends of a range, though the word before them is in the singular."""
-    if first.kind not in ("article", "code", "recital", "rule") or last.kind != first.kind:
+    is_whole = len(first.segments) == len(last.segments) == 1 and not first.part
+    if last.kind != first.kind or not is_whole:
         return False
-    one, other = (re.findall(r"\d+", i.segments[0])[-1] for i in (first, last))
-    return int(one) < int(other)
+    numbers = [value(re.findall(r"\d+|[IVX]+", i.segments[0])[-1]) or 0 for i in (first, last)]
+    return numbers[0] < numbers[1]
 
 
 def _skip_number(text: str, pos: int, mention: Mention) -> int:

@@ -47,9 +47,9 @@ def lines(text: str, language: str) -> list[str]:
             "Article 10(17) n'existe pas : l'article 10 du MDR compte 3 paragraphes dans le texte que je détiens.",
         ),
         (
-            "Article 1(4) MDR",
+            "Article 1(4) IVDR",
             "en",
-            "Article 1(4) does not exist: Article 1 of the MDR has no numbered paragraphs in the text I hold.",
+            "Article 1(4) does not exist: Article 1 of the IVDR has no numbered paragraphs in the text I hold.",
         ),
         (
             "article 10 bis du RDM",
