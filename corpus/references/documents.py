@@ -13,6 +13,11 @@ _OURS = {
     "css": r"(?:css|code\s+de\s+la\s+s[eé]curit[eé]\s+sociale|social\s+security\s+code)",
 }
 _GUIDE = r"mdcg[\s-]*(?P<year>20\d\d)\s*[-/]\s*(?P<number>\d+)(?:\s*,?\s*\(?rev(?:ision)?\.?\s*\d+\)?)?(?!\w)"
+QUESTIONS = (
+    r"q\s?&\s?[ar]s?\s+(?:on|sur)\s+(?:the\s+|les?\s+|la\s+|l')?(?:(?:regulation|r[eè]glement)\s+(?:\((?:eu|ue)\)\s*)?2023/607"
+    r"|article\s+10\s?(?:a|bis)|ivdr\s+(?:transition|extension)|transition\s+(?:de\s+l')?ivdr)(?!\w)"
+)
+"""The Commission's questions and answers, as our labels and people name them."""
 _ACT_WORD = r"(?:regulation|r[eè]glement|decision|d[eé]cision)"
 _FOREIGN = (
     r"uk\s+mdr(?:\s+2002)?",
@@ -36,7 +41,7 @@ _FOREIGN = (
 )
 _MENTION = re.compile(
     r"(?<!\w)(?:"
-    + f"(?P<guide>{_GUIDE})|(?P<act>{'|'.join(_FOREIGN)})|"
+    + f"(?P<qa>{QUESTIONS})|(?P<guide>{_GUIDE})|(?P<act>{'|'.join(_FOREIGN)})|"
     + "|".join(f"(?P<{d}>{words})" for d, words in _OURS.items())
     + r")(?![\w])",
     re.I,
@@ -57,8 +62,8 @@ class Mention:
 
     @property
     def is_guide(self) -> bool:
-        """Whether it is a numbered guide."""
-        return self.document.startswith("mdcg-")
+        """Whether it is a numbered guide or questions and answers."""
+        return self.document.startswith(("mdcg-", "qa-"))
 
     @property
     def is_law(self) -> bool:
@@ -76,7 +81,15 @@ def named_documents(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(m.document for m in mentions(plain(text)) if m.document))
 
 
+def _questions(written: str) -> str:
+    if "2023/607" in written:
+        return "qa-2023-607"
+    return "qa-ivdr-extension" if "ivdr" in written else "qa-article-10a"
+
+
 def _mention(match: re.Match[str]) -> Mention:
+    if match["qa"]:
+        return Mention(match.start(), match.end(), _questions(match["qa"].lower()))
     if match["guide"]:
         document = f"mdcg-{match['year']}-{int(match['number'])}"
         return Mention(match.start(), match.end(), document)

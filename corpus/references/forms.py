@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from corpus.references.documents import QUESTIONS
 from corpus.references.numbers import DIGITS, ROMAN, WORD
 
 
@@ -17,7 +18,7 @@ def _typos(word: str) -> set[str]:
 _MISSPELT = sorted(_typos("article") | _typos("articles") - {"article"}, key=len, reverse=True)
 _MISSPELT_ANNEX = sorted(_typos("annexe") - {"annee", "annexe", "annex"}, key=len, reverse=True)
 _OF = r"(?:n[°o]\.?|#)?\s*\(?"
-LETTER = r"(?:[ivx]{2,4}|aa|bb|cc|dd|ee|ff|[a-z])"
+LETTER = r"(?:[ivx]{2,4}|a[a-h]|bb|cc|dd|ee|ff|[a-z])"
 DOCUMENT = r"(?:ivdr|rdiv|rdm|mdr|css|2017/74[56]|mdcg|\((?:ue|eu)\)|r[eè]glement|regulation)\b"
 STOP = (
     r"(?=\s*(?:\Z|[,;:?!)\]\[»\"/]|\.(?!\d)|(?:du|of|in|dans|et|and|ou|or|vs|for|pour|de\s+la)\b|de\s+l'"
@@ -29,6 +30,7 @@ HEAD = re.compile(
     r"(?<![\w/])(?:"
     r"(?P<id>(?-i:(?:mdr|ivdr)/(?:art|anx|rct)_\w+|css/[LRD]\d+(?:-\d+)+|mdcg-\d{4}-\d+|qa-[a-z0-9-]+|ans-[a-z]+|has(?=/[\dcdf])"
     r"|ansm|navarro)(?:/[\w-]+(?:[._-]\w+)*)*(?![\w/]))"
+    rf"|(?P<qa>{QUESTIONS})"
     r"|(?P<guide>mdcg[\s-]*20\d\d\s*[-/]\s*\d+(?:\s*,?\s*\(?rev(?:ision)?\.?\s*\d+\)?)?(?!\w))"
     r"|(?P<code>(?:art(?:icles?|s?\.|s)?\s*)?[LRD]\s?\.?\s?\*?\d{3,4}(?:-\d+)+(?!\d))"
     r"|(?P<spaced>art(?:icles?|s?\.|s)?\s*[LRD]\.?\s?\*?\d{3}\s\d{1,3}\b)"
@@ -92,7 +94,7 @@ SECTION = re.compile(
 )
 BARE_SECTION = re.compile(
     r"(?:\s*,?\s*|\.|\s-\s)(?:\((?P<inside>\d{1,4}(?:\.\d{1,4})*+)\)|(?P<dots>\d{1,4}(?:\.\d{1,4})++)(?!\s?%)"
-    rf"|(?P<one>\d{{1,4}}){STOP})",
+    rf"|(?P<one>\d{{1,4}})(?:{STOP}|(?=\s?\({LETTER}\))))",
     re.I,
 )
 POINT = re.compile(
@@ -156,7 +158,10 @@ TWO = re.compile(
 )
 GUIDE_TAIL = re.compile(
     r"(?:\s+v\.?\d\b)?(?:\s*\(\w*\s?20\d\d\))?\s*[,:(]?\s*(?:(?:la|the|l'|en|in)\s*)?(?:(?P<rule>r[eèé]gle|rule)\s+(?P<rule_number>\d{1,2})(?!\d)"
+    r"(?:,?\s*(?:indent|tiret)\s+(?P<indent>\d))?"
     r"|(?P<annex>annexe?)\s+(?P<annex_number>[IVX]+\b|\d{1,2}\b)"
+    rf"(?:[\s,-]+(?P<annex_more>(?-i:[a-f])(?:\.\d+)*|\d)(?![\w'.]\w){STOP})?"
+    r"|(?P<part>part(?:ie)?)\s+(?P<part_number>(?:[IVX]+|[A-E])(?:\.\d)?)(?![\w'])"
     r"|(?:sections?|sec\.|points?|chapitres?|chapters?|§|questions?|q\.?|paragraphe?s?)\s*(?P<section>\d++(?:\.\d+)*)"
     rf"|(?P<dots>\d+(?:\.\d+)+)|(?P<one>\d{{1,2}})(?![\d%.-]){STOP})",
     re.I,

@@ -108,10 +108,12 @@ class Resolver:
             books = self._codes.get(first, [])
             return (books[0], *segments[1:]) if len(books) == 1 else segments
         if first.startswith("annexe-") and f"{document}/{first}" not in self._ids:
-            number = value(first.removeprefix("annexe-"))
+            written, _, more = first.removeprefix("annexe-").partition("-")
+            number = value(written)
             for other in (roman(number), str(number)) if number else ():
-                if f"{document}/annexe-{other}" in self._ids:
-                    return (f"annexe-{other}", *segments[1:])
+                known = f"annexe-{other}-{more}" if more else f"annexe-{other}"
+                if f"{document}/{known}" in self._ids:
+                    return (known, *segments[1:])
         return segments
 
     def _deeper(self, head: str, rest: tuple[str, ...]) -> list[str]:

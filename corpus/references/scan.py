@@ -106,6 +106,7 @@ class _Scan:
         special = {
             "id": self._id,
             "guide": self._guide,
+            "qa": self._guide,
             "step": self._step,
             "criterion": self._criterion,
             "passage": self._passage,
@@ -117,6 +118,10 @@ class _Scan:
             return []
         read = _READERS[kind]
         at = m.end()
+        if kind == "dotted" and re.search(
+            r"\b(?:classe?|step|v|version)\s*\Z", self._text[: m.start()], re.I
+        ):
+            return []
         if kind in ("code", "spaced", "bare_code"):
             shift = re.match(r"(?:art[a-z]*\.?\s*)?", m[0], re.I)
             at = m.start() + (shift.end() if shift else 0)
@@ -507,9 +512,13 @@ def _guide_segments(text: str, m: re.Match[str]) -> tuple[list[str], int]:
     if m["rule"]:
         item = readers.Item("rule", [], m.start(), m.end())
         readers.read_points(text, item)
-        return [f"rule-{int(m['rule_number'])}{''.join(item.segments)}"], item.end
+        indent = f"-indent-{m['indent']}" if m["indent"] else ""
+        return [f"rule-{int(m['rule_number'])}{''.join(item.segments)}{indent}"], item.end
     if m["annex"]:
-        return [f"annexe-{m['annex_number'].upper()}"], m.end()
+        more = f"-{m['annex_more']}" if m["annex_more"] else ""
+        return [f"annexe-{m['annex_number'].upper()}{more}"], m.end()
+    if m["part"]:
+        return [f"part-{m['part_number'].upper()}"], m.end()
     return [m["section"] or m["dots"] or m["one"]], m.end()
 
 
