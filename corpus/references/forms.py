@@ -97,6 +97,8 @@ BARE_SECTION = re.compile(
     rf"|(?P<one>\d{{1,4}})(?:{STOP}|(?=\s?\({LETTER}\))))",
     re.I,
 )
+RULE_ASIDE = re.compile(r"\s*\((?:rule|r[eè]gle)\s+\d{1,2}\)", re.I)
+"""« Annex VIII, 6.3 (Rule 11) »: the rule that a section is, said in passing."""
 POINT = re.compile(
     rf"\s*,?\s*(?:points?|lettres?|letters?|lit\.|litt\.|sous)?\s*\(\s?(?P<bracket>{LETTER}|\d)\s?\)"
     rf"|\s*,?\s*(?:points?|lettres?|letters?|lit\.|litt\.|sous)\s*(?P<worded>{LETTER})(?:\)|(?![\w']){STOP})"

@@ -136,6 +136,8 @@ def read_section(text: str, item: Item, *, worded: bool = False) -> None:
         item.segments.append(next(g for n, g in groups.items() if g and n != "word"))
         item.many = (groups.get("word") or "").lower().endswith(("s", "§§"))
         item.end = m.end()
+        if rule := forms.RULE_ASIDE.match(text, item.end):
+            item.end = rule.end()
     if not worded or m is not None:
         read_points(text, item)
 
