@@ -299,12 +299,15 @@ def _between(first: Item, last: Item) -> Iterator[Item]:
             yield replace(first, segments=[*first.segments[:-1], member], end=last.end, between=True)
 
 
-def named_before(item: Item, listed: str) -> Iterator[Item]:
+def named_before(text: str, item: Item, start: int, end: int) -> Iterator[Item]:
     """The other members of a list that stands before its article (« paragraphs 1 and 2 of Article 5 »)."""
-    members = re.findall(r"\d+(?:\.\d+)*[a-z]?|[a-z]+(?=\))", listed, re.I)
-    others = [replace(item, segments=[*item.segments[:-1], m.lower()], between=False) for m in members]
+    members = re.compile(r"\d+(?:\.\d+)*[a-z]?|[a-z]+(?=\))", re.I).finditer(text, start, end)
+    others = [
+        replace(item, segments=[*item.segments[:-1], m[0].lower()], start=m.start(), end=m.end())
+        for m in members
+    ]
     yield from others
-    if others and re.search(r"\b(?:to|à)\s+\Z", listed, re.I):
+    if others and re.search(r"\b(?:to|à)\s+\Z", text[start:end], re.I):
         yield from _between(others[-1], item)
 
 

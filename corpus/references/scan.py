@@ -136,6 +136,8 @@ class _Scan:
         for sibling in run[1:]:
             self._openers[sibling.start] = (self._raw[m.start() : head.end() if head else at], sibling.start)
         self._before(run)
+        for other in run[:-1] if run[0].start < m.start() else []:
+            self._openers[other.start] = (self._raw[m.start() : run[-1].end], other.start)
         singular = re.sub(r"s(\.?)\Z", r"\1", word) if is_many else word
         for item in self._more(run[-1], read, is_many):
             run.append(item)
@@ -229,33 +231,38 @@ class _Scan:
         item = run[0]
         if len(run) > 1:
             return
-        listed = ""
         if item.kind == "code":
             self._code_before(item)
-        elif item.kind in ("article", "rule"):
+        listed = (0, 0)
+        if item.kind in ("article", "rule"):
             listed = self._article_before(item)
         elif item.kind == "annex":
             listed = self._annex_before(item)
-        if listed:
-            run[:0] = readers.named_before(item, listed)
+        if listed[1] > listed[0]:
+            item.start = listed[1]
+            others = readers.named_before(self._text, item, *listed)
+            run[:0] = [i for i in others if not (i.between and self._home)]
 
-    def _article_before(self, item: Item) -> str:
-        """Adds the paragraphs and points before an article or rule, outermost first; gives a list's other members."""
+    def _article_before(self, item: Item) -> tuple[int, int]:
+        """Adds the paragraphs and points before an article or rule, outermost first.
+
+        Gives the place of a list's other members.
+        """
         while m := self._standing_before(item.start):
             segment = m["paragraph"] or m["point"] or m["lone"]
             is_point = bool(segment) and not segment[0].isdigit()
             if not segment or ((item.segments[-1].isdigit() or item.kind == "rule") and not is_point):
-                return ""
+                break
             if item.segments[-1].isalpha() or (item.kind == "rule" and len(item.segments) > 1):
-                return ""
+                break
             item.segments.append(segment.lower())
             item.start = m.start()
-            if listed := m["paragraphs"] or m["points"]:
-                return str(listed)
-        return ""
+            if m["paragraphs"] or m["points"]:
+                return m.span("paragraphs" if m["paragraphs"] else "points")
+        return 0, 0
 
-    def _annex_before(self, item: Item) -> str:
-        """Adds the part, section and points that stand before an annex; gives a list's other members."""
+    def _annex_before(self, item: Item) -> tuple[int, int]:
+        """Adds the part, section and points that stand before an annex; gives the place of a list's other members."""
         has_point = len(item.segments) > 2
         while m := self._standing_before(item.start):
             digits = m["point"] if m["point"] and m["point"].isdigit() else None
@@ -268,11 +275,11 @@ class _Scan:
                 item.segments.append(letter.lower())
                 has_point = True
             else:
-                return ""
+                break
             item.start = m.start()
-            if listed := m["sections"] or m["points"]:
-                return str(listed)
-        return ""
+            if m["sections"] or m["points"]:
+                return m.span("sections" if m["sections"] else "points")
+        return 0, 0
 
     def _code_before(self, item: Item) -> None:
         found: list[str] = []
