@@ -23,9 +23,24 @@ _FUNCTION_WORDS = {
 _SETS = {language: frozenset(words.split()) for language, words in _FUNCTION_WORDS.items()}
 _FRENCH_SIGNS = re.compile(r"[àâçéèêëîïôûùüœ]|\b(?:l|d|qu|n|s|j|c|m)['’]", re.I)
 _GERMAN_SIGNS = re.compile(r"[äöß]", re.I)
-_FRENCH_TERMS = re.compile(
-    r"\b(?:r[eè]gle|consid[eé]rant|annexe|paragraphe|d[eé]finition|rdm|dmdiv|crit[eè]re)\b", re.I
+_TRADE = {
+    "fr": re.compile(
+        r"\b(?:r[eè]gles?|consid[eé]rants?|annexes?|paragraphes?|alin[eé]as?|d[eé]finition|chapitres?|parties?|crit[eè]res?|[eé]tapes?"
+        r"|rdm|rdiv|dmdiv|egsp|exigences?|r[eè]glement|loi|code|bis|ter|lettre|premier|sous)\b"
+        r"|\b[LRD]\.?\s?\d{3}-\d|\d\s?°",
+        re.I,
+    ),
+    "en": re.compile(
+        r"\b(?:rules?|annex|recitals?|whereas|paragraphs?|subparagraphs?|chapters?|parts?|definition of|criterion|steps?|gspr"
+        r"|requirements?|regulation|clause|ai act|gdpr)\b",
+        re.I,
+    ),
+}
+"""Words of the trade that only one of the languages has."""
+_ENGLISH_FORM = re.compile(
+    r"\b(?-i:Article)s?\s+\d[\w().]*\s+(?:of\s+)?(?:the\s+)?(?:MDR|IVDR|AI Act)\b|\bsections?\s+\d"
 )
+"""« Article 124 MDR »: French would say « du MDR »."""
 
 
 def detect(text: str, default: str = "fr") -> str:
@@ -35,7 +50,10 @@ def detect(text: str, default: str = "fr") -> str:
     """
     words = tokens(text)
     counts = {lang: float(sum(w in known for w in words)) for lang, known in _SETS.items()}
-    counts["fr"] += 1.5 * len(_FRENCH_SIGNS.findall(text)) + 1.5 * len(_FRENCH_TERMS.findall(text))
+    counts["fr"] += 1.5 * len(_FRENCH_SIGNS.findall(text))
+    for language, terms in _TRADE.items():
+        counts[language] += 1.5 * len(terms.findall(text))
+    counts["en"] += 0.5 * len(_ENGLISH_FORM.findall(text))
     counts["de"] += 1.5 * len(_GERMAN_SIGNS.findall(text))
     ours = max(("fr", "en"), key=lambda lang: (counts[lang], lang == default))
     other = max((lang for lang in counts if lang not in ("fr", "en")), key=lambda lang: counts[lang])

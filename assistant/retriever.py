@@ -101,14 +101,14 @@ class Retriever:
     def _cited(
         self, question: str, documents: Sequence[str]
     ) -> tuple[list[str], tuple[Reference, ...], bool]:
-        """Provisions the question cites, references to nothing, and whether it asks for nothing else."""
+        """Provisions the question cites, references to nothing or to texts not held, whether it asks for nothing else."""
         resolutions = [self._resolver.resolve(r) for r in find_references(question)]
         found = [i for r in resolutions for i in r.ids if not documents or parse(i).document in documents]
-        missing = tuple(r.reference for r in resolutions if self._resolver.is_known_missing(r))
-        rest = question
-        for resolution in reversed(resolutions):
-            rest = rest[: resolution.reference.start] + " " + rest[resolution.reference.end :]
-        return list(dict.fromkeys(found)), missing, bool(resolutions) and _says_nothing(rest)
+        lost = [r for r in resolutions if self._resolver.is_known_missing(r) or self._resolver.is_not_held(r)]
+        missing = tuple(r.reference for r in lost)
+        read = [r.reference for r in resolutions if r.ids or r in lost]
+        is_bare = bool(read) and _says_nothing(_without(question, read))
+        return list(dict.fromkeys(found)), missing, is_bare and not any(r.act for r in missing)
 
     def _defined(self, scope: Scope, documents: Sequence[str]) -> list[str]:
         """Where the term is defined that a question asks the definition of."""
@@ -237,8 +237,18 @@ def _mean_of_best(scores: Sequence[float]) -> float:
 
 _FILLER = frozenset(
     "say dit tell mean content contenu contien text texte quoi cite quot mdr ivdr rdm rdiv regl reglement regul regulat "
-    "articl show montr donn give exact precis lire lis read exist there provis disposit point paragraph".split()
+    "articl show montr donn give exact precis lire lis read exist there provis disposit point paragraph "
+    "annex chapitr chapter recital consider rule gspr egsp section subparagraph aline".split()
 )
+
+
+def _without(question: str, references: Sequence[Reference]) -> str:
+    """The question with a blank for each reference; references may share their place."""
+    letters = list(question)
+    for reference in references:
+        for place in range(reference.start, reference.end):
+            letters[place] = " "
+    return "".join(letters)
 
 
 def _says_nothing(rest: str) -> bool:

@@ -52,21 +52,46 @@ TABLE: dict[str, tuple[str, str]] = {
         "The nearest I have, without answering it for certain: {items}.",
     ),
     "missing.article": (
-        "{reference} n'existe pas : le {document} compte {last} articles.",
-        "{reference} does not exist: the {document} has {last} articles.",
+        "{reference} n'existe pas : {the} compte {last} articles.",
+        "{reference} does not exist: {the} has {last} articles.",
     ),
     "missing.rule": (
-        "{reference} n'existe pas : l'annexe VIII du {document} s'arrête à la règle {last}.",
-        "{reference} does not exist: Annex VIII of the {document} stops at rule {last}.",
+        "{reference} n'existe pas : l'annexe VIII {of} s'arrête à la règle {last}.",
+        "{reference} does not exist: Annex VIII {of} stops at rule {last}.",
     ),
     "missing.annex": (
-        "{reference} n'existe pas : le {document} compte {last} annexes.",
-        "{reference} does not exist: the {document} has {last} annexes.",
+        "{reference} n'existe pas : {the} compte {last} annexes.",
+        "{reference} does not exist: {the} has {last} annexes.",
     ),
     "missing.recital": (
-        "{reference} n'existe pas : le {document} compte {last} considérants.",
-        "{reference} does not exist: the {document} has {last} recitals.",
+        "{reference} n'existe pas : {the} compte {last} considérants.",
+        "{reference} does not exist: {the} has {last} recitals.",
     ),
+    "missing.paragraph": (
+        "{reference} n'existe pas : l'{label} {of} compte {last} paragraphes dans le texte que je détiens.",
+        "{reference} does not exist: {label} {of} has {last} paragraphs in the text I hold.",
+    ),
+    "missing.definition": (
+        "{reference} n'existe pas : l'{label} {of} compte {last} points dans le texte que je détiens.",
+        "{reference} does not exist: {label} {of} has {last} points in the text I hold.",
+    ),
+    "missing.unnumbered": (
+        "{reference} n'existe pas : l'{label} {of} n'a pas de paragraphes numérotés dans le texte que je détiens.",
+        "{reference} does not exist: {label} {of} has no numbered paragraphs in the text I hold.",
+    ),
+    "missing.in": (
+        "« {reference} » ne correspond à aucune disposition {of} dans le texte que je détiens.",
+        "“{reference}” matches no provision {of} in the text I hold.",
+    ),
+    "missing.added": (
+        "{reference} : ajouté par le règlement {act}, en vigueur depuis le {date}, absent du texte de 2017 que je détiens.",
+        "{reference}: added by Regulation {act}, in force since {date}, not in the text of 2017 that I hold.",
+    ),
+    "missing.added.future": (
+        "{reference} : ajouté par le règlement {act}, avec effet le {date}, absent du texte de 2017 que je détiens.",
+        "{reference}: added by Regulation {act}, with effect from {date}, not in the text of 2017 that I hold.",
+    ),
+    "missing.read": ("À lire à ce sujet : {items}.", "To read on: {items}."),
     "missing.other": (
         "« {reference} » ne correspond à aucune disposition des textes que je détiens.",
         "“{reference}” matches no provision of the texts I hold.",

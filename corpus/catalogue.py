@@ -65,13 +65,18 @@ class ExternalSource:
 
 @dataclass(frozen=True, slots=True)
 class Amendment:
-    """A change of a provision by a later act: `act` is its CELEX number, `effective` a date YYYY-MM-DD."""
+    """A change of a provision by a later act: `act` is its CELEX number, `effective` a date YYYY-MM-DD.
+
+    `added` says that the act brought the provision in; `read` are documents that explain it.
+    """
 
     act: str
     effective: str
     provision: str
     note_fr: str
     note_en: str
+    added: bool = False
+    read: tuple[str, ...] = ()
 
 
 @cache
@@ -106,15 +111,35 @@ def amendments() -> tuple[Amendment, ...]:
         for provision in entry["provisions"]:
             if not is_valid(provision):
                 raise CatalogueError(f"amendments.yaml: {provision} is not a citation id")
-            found.append(Amendment(str(entry["act"]), entry["from"], provision, entry["fr"], entry["en"]))
+            found.append(
+                Amendment(
+                    str(entry["act"]),
+                    entry["from"],
+                    provision,
+                    entry["fr"],
+                    entry["en"],
+                    bool(entry.get("added")),
+                    tuple(entry.get("read", ())),
+                )
+            )
     return tuple(found)
 
 
 def amendments_of(provision_id: str) -> list[Amendment]:
-    """Amendments that touch a provision: of it, of what holds it, or of a part of it; by date."""
+    """Amendments that touch a provision: of it, of what holds it, or of a part of it; by date, an act once a date."""
     cited = parse(provision_id)
-    touching = [a for a in amendments() if _touches(parse(a.provision), cited)]
-    return sorted(touching, key=lambda a: (a.effective, a.act))
+    touching: dict[tuple[str, str], Amendment] = {}
+    for amendment in amendments():
+        if _touches(parse(amendment.provision), cited):
+            touching.setdefault((amendment.effective, amendment.act), amendment)
+    return [touching[key] for key in sorted(touching)]
+
+
+def additions(provision_id: str) -> list[Amendment]:
+    """Amendments that brought in a provision, or what holds it, since the text of 2017; the first act first."""
+    cited = parse(provision_id)
+    found = [a for a in amendments() if a.added and _holds(parse(a.provision), cited)]
+    return sorted(found, key=lambda a: (a.effective, a.act))
 
 
 def source_url(provision_id: str, language: str) -> str:
@@ -146,7 +171,20 @@ def _anchor(cited: CitationId) -> str:
 
 
 def _touches(amended: CitationId, cited: CitationId) -> bool:
-    return amended.holds(cited) or cited.holds(amended)
+    return _holds(amended, cited) or _holds(cited, amended)
+
+
+def _holds(outer: CitationId, inner: CitationId) -> bool:
+    """Whether one provision is or holds another; section 10.4 of an annex holds 10.4.1, though its id is no part of it."""
+    if outer.holds(inner):
+        return True
+    depth = len(outer.segments) - 1
+    if outer.document != inner.document or outer.unit != "annex" or not 0 < depth < len(inner.segments):
+        return False
+    last, same = outer.segments[depth], inner.segments[depth]
+    return (
+        outer.segments[:depth] == inner.segments[:depth] and last[0].isdigit() and same.startswith(f"{last}.")
+    )
 
 
 def _load(name: str) -> list[dict[str, Any]]:

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+
+import yaml
 
 from corpus.ids import CitationId, parse
 from corpus.rule_numbers import rule_of_section
@@ -82,7 +87,10 @@ def _annex(cited: CitationId, language: str) -> str:
         if rule:
             text += f" ({'règle' if french else 'Rule'} {rule})"
     for segment in rest:
-        text += f", point {segment})" if french else f"({segment})"
+        if len(segment) > 4:
+            text += f", {_slug(segment, language)}"
+        else:
+            text += f", point {segment})" if french else f"({segment})"
     return text
 
 
@@ -94,33 +102,72 @@ def _passage(cited: CitationId, language: str) -> str:
     french = language == "fr"
     first, rest = cited.segments[0], list(cited.segments[1:])
     if cited.document == "css":
-        tail = "".join(f", {s}°" if s.isdigit() else f", {s}" for s in rest)
+        tail = "".join(_code_segment(s) for s in rest)
         return (
             f"article {first[0]}. {first[1:]}{tail}" if french else f"Article {first[0]}. {first[1:]}{tail}"
         )
-    if cited.document == "ans-parcours" and (
-        first[0].isdigit() or (first[0] in "ABC" and first[1:].isdigit())
-    ):
-        head = f"{'étape' if french else 'step'} {first}"
-    elif cited.document == "has" and first[0].isdigit():
+    if cited.document == "has" and first[0].isdigit():
         head = f"{'critère' if french else 'criterion'} {first}"
-    elif cited.document.startswith("qa-"):
+    elif cited.document == "ans-parcours" and (
+        step := re.fullmatch(r"([ABC]?\d*(?:\.\d+)?)(?:-(.+))?", first)
+    ):
+        head = f"{'étape' if french else 'step'} {step[1]}"
+        rest[:0] = [step[2]] if step[2] else []
+    elif (cited.document in _OF_QUESTIONS or cited.document.startswith("qa-")) and first[0].isdigit():
         head = f"question {first}"
     elif cited.document == "cjue":
         head = "/".join(first.rsplit("-", 1))
     elif cited.document.startswith("mdcg-"):
         head = _guidance_head(first, french)
     else:
-        head = first.replace("-", " ")
-    return ", ".join([head, *(s.replace("-", " ") for s in rest)])
+        head = _slug(first, language)
+    return ", ".join([head, *(_slug(s, language) for s in rest)])
+
+
+def _code_segment(segment: str) -> str:
+    if segment.isdigit():
+        return f", {segment}°"
+    return f", {segment})" if segment.islower() and len(segment) == 1 else f", {segment.replace('-', ' ')}"
 
 
 def _guidance_head(segment: str, french: bool) -> str:
-    if segment.startswith("rule-"):
-        return f"{'règle' if french else 'rule'} {segment.removeprefix('rule-')}"
-    if segment.startswith("annexe-"):
-        return f"{'annexe' if french else 'Annex'} {segment.removeprefix('annexe-').replace('-', ', ')}"
-    return f"section {segment}" if segment[0].isdigit() else segment.replace("-", " ")
+    """A section, rule or annex of a guide: `rule-1-indent-1` is rule 1, indent 1; `annexe-I-c.1` Annex I, c.1."""
+    if segment[0].isdigit():
+        return f"section {segment}"
+    kind, _, rest = segment.partition("-")
+    number, _, more = rest.partition("-")
+    words = _SEGMENT_WORDS.get(kind)
+    if words is None or not number:
+        return _slug(segment, "fr" if french else "en")
+    head = f"{words[0 if french else 1]} {number}"
+    return f"{head}, {_slug(more, 'fr' if french else 'en')}" if more else head
+
+
+_OF_QUESTIONS = frozenset({"mdcg-2025-6"})
+"""Guides made of numbered questions."""
+_SEGMENT_WORDS = {"rule": ("règle", "rule"), "annexe": ("annexe", "Annex"), "part": ("partie", "Part")}
+
+
+def _slug(slug: str, language: str) -> str:
+    """A slug as people read it, from the table of slugs; what the table has not reads as it stands."""
+    side = "fr" if language == "fr" else "en"
+    whole, words = _slugs()
+    if slug in whole:
+        return whole[slug][side]
+    if date := re.fullmatch(r"date-(\d{4})-(\d\d)-(\d\d)", slug):
+        return (
+            f"date du {date[3]}/{date[2]}/{date[1]}" if side == "fr" else f"date {slug.removeprefix('date-')}"
+        )
+    pieces = re.findall(r"[A-Za-z]+|[\d.]+|[^\W_-]+", slug) if re.fullmatch(r"[a-z]+-?\d+", slug) else None
+    read = pieces or re.split(r"[-_]", slug)
+    return " ".join(words[w][side] if w in words else w for w in read)
+
+
+@cache
+def _slugs() -> tuple[dict[str, dict[str, str]], dict[str, dict[str, str]]]:
+    with Path(__file__).with_name("slugs.yaml").open(encoding="utf-8") as file:
+        table = yaml.safe_load(file)
+    return table["whole"], table["words"]
 
 
 _WORDERS: dict[str, Callable[[CitationId, str], str]] = {

@@ -18,6 +18,15 @@ from evals.questions import load
         ("¿Mi aplicación es un producto sanitario según el reglamento?", "es"),
         ("règle 11", "fr"),
         ("rule 11 says what", "en"),
+        ("Article 124 MDR", "en"),
+        ("Annex VIII MDR", "en"),
+        ("recital 19", "en"),
+        ("definition of manufacturer", "en"),
+        ("considérant 19 MDR", "fr"),
+        ("annexe XX", "fr"),
+        ("article 10 alinea 9", "fr"),
+        ("article R. 162-113 (I, 2°)", "fr"),
+        ("article 10 du MDR", "fr"),
     ],
 )
 def test_function_words_tell_the_language(text: str, language: str) -> None:

@@ -31,6 +31,43 @@ from corpus.labels import label
             "Code de la sécurité sociale, article R. 165-4, 5°",
             "Code de la sécurité sociale, Article R. 165-4, 5°",
         ),
+        (
+            "css/L165-1-5/II-bis",
+            "Code de la sécurité sociale, article L. 165-1-5, II bis",
+            "Code de la sécurité sociale, Article L. 165-1-5, II bis",
+        ),
+        (
+            "ans-certification/faq-commercialisation",
+            "ANS, certification des DMN, FAQ, commercialisation",
+            "ANS, certification of DMN, FAQ, putting on sale",
+        ),
+        (
+            "ans-certification/perimetre",
+            "ANS, certification des DMN, périmètre",
+            "ANS, certification of DMN, scope",
+        ),
+        (
+            "ansm/finalite-medicale",
+            "ANSM, logiciels et applications de santé, finalité médicale",
+            "ANSM, health software and apps, medical purpose",
+        ),
+        (
+            "ans-parcours/2-vigilance",
+            "ANS, parcours DMN, étape 2, points de vigilance",
+            "ANS, DMN path, step 2, points of attention",
+        ),
+        ("ans-parcours/3/cas2", "ANS, parcours DMN, étape 3, cas 2", "ANS, DMN path, step 3, case 2"),
+        ("mdcg-2019-11/annexe-I-c.1", "MDCG 2019-11, annexe I, c.1", "MDCG 2019-11, Annex I, c.1"),
+        ("mdcg-2020-16/rule-1-indent-1", "MDCG 2020-16, règle 1, tiret 1", "MDCG 2020-16, rule 1, indent 1"),
+        ("mdcg-2025-6/part-II.1", "MDCG 2025-6, partie II.1", "MDCG 2025-6, Part II.1"),
+        ("mdcg-2025-6/12", "MDCG 2025-6, question 12", "MDCG 2025-6, question 12"),
+        ("mdcg-2025-6/introduction", "MDCG 2025-6, introduction", "MDCG 2025-6, introduction"),
+        (
+            "mdr/anx_VI/C/1/unique_device_identifier",
+            "MDR, annexe VI, partie C, point 1, identifiant unique du dispositif (IUD)",
+            "MDR, Annex VI, Part C, 1, unique device identifier (UDI)",
+        ),
+        ("navarro/un-passage", "M. Navarro, marquage CE, un passage", "M. Navarro, CE marking, un passage"),
     ],
 )
 def test_a_label_reads_as_the_contract_has_it(provision: str, french: str, english: str) -> None:
