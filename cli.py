@@ -200,7 +200,14 @@ def run_ingest(options: argparse.Namespace) -> int:
     if options.folder is None:
         _complain(OFFLINE_NOTE)
     with _progress_bar() as progress:
-        report = ingest_folder(options.folder, folder, encoder, only=only, progress=progress)
+        report = ingest_folder(
+            options.folder,
+            folder,
+            encoder,
+            digests={} if settings.digests == "none" else None,
+            only=only,
+            progress=progress,
+        )
     _show(options, asdict(report), "ingest_lines")
     for failure in report.failures:
         _complain(failure)

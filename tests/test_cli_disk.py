@@ -76,7 +76,7 @@ def test_a_disk_that_fills_up_midway_is_said(small_disk: Path, tmp_path: Path, l
             "--from",
             str(tmp_path / "texts"),
         ],
-        env={**os.environ, "BOUSSOLE_HOME": str(small_disk / "home")},
+        env={**os.environ, "BOUSSOLE_HOME": str(small_disk / "home"), "BOUSSOLE_DIGESTS": "none"},
         cwd=ROOT,
         capture_output=True,
         text=True,

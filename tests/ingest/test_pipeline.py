@@ -216,7 +216,7 @@ _ROOT = Path(__file__).parent.parent.parent
 
 
 def _environment(ingester: Ingester) -> dict[str, str]:
-    return {**os.environ, "BOUSSOLE_HOME": str(ingester.folder.root.parent)}
+    return {**os.environ, "BOUSSOLE_HOME": str(ingester.folder.root.parent), "BOUSSOLE_DIGESTS": "none"}
 
 
 def _in_process(ingester: Ingester, limit: int) -> subprocess.CompletedProcess[str]:
