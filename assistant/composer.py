@@ -121,7 +121,11 @@ def _digest_beside(provision: Provision, quoted: ProvisionText, language: str) -
     """Our digest in the reader's language, to stand above an official quote; empty where there is none."""
     if quoted.kind is not TextKind.OFFICIAL:
         return ""
-    texts = (t.text for t in provision.texts if t.kind is TextKind.DIGEST and t.language == language)
+    texts = (
+        t.text.replace("\n", " ")
+        for t in provision.texts
+        if t.kind is TextKind.DIGEST and t.language == language
+    )
     return next(texts, "")
 
 

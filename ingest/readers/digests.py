@@ -30,7 +30,7 @@ def _reading(document: str, digests: list[Digest], language: str, kind: TextKind
 
 def _provision(digest: Digest, order: int, language: str, kind: TextKind) -> Provision:
     is_digest = kind is TextKind.DIGEST
-    blocks = (digest.digest[language],) if is_digest else digest.asked[language]
+    blocks = (digest.digest[language], *_changes(digest, language)) if is_digest else digest.asked[language]
     text = ProvisionText(
         provision=digest.id,
         kind=kind,
@@ -44,6 +44,16 @@ def _provision(digest: Digest, order: int, language: str, kind: TextKind) -> Pro
         terms=digest.words if is_digest else (),
     )
     return Provision(digest.id, parse(digest.id).document, _kind(digest.id), order, texts=(text,))
+
+
+def _changes(digest: Digest, language: str) -> list[str]:
+    """What later acts changed, a line each, so that it is found and shown with the digest."""
+    act = (
+        "Règlement (UE) {}/{}, à partir du {} : {}"
+        if language == "fr"
+        else "Regulation (EU) {}/{}, from {}: {}"
+    )
+    return [act.format(c.act[1:5], int(c.act[6:10]), c.effective, c.what[language]) for c in digest.changed]
 
 
 def _kind(provision_id: str) -> ProvisionKind:

