@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import hashlib
 import shutil
 import sqlite3
 import time
@@ -17,7 +18,7 @@ from filelock import FileLock, Timeout
 from corpus.catalogue import sources
 from corpus.digests import Digest
 from corpus.digests import digests as all_digests
-from corpus.models import Passage, Provision, Reading
+from corpus.models import Passage, Provision, Reading, TextKind
 from ingest.chunk import CHUNKING_VERSION, passages_of
 from ingest.embed import Encoder
 from ingest.errors import IndexDamaged, SourceError, StorageError
@@ -108,6 +109,8 @@ def ingest_folder(
         gathered = gather(texts, problems, ours, old, only, keep_official=keep)
         if problems and not gathered:
             raise SourceError("; ".join(_told(i, r) for i, r in problems.items()))
+        if not gathered:
+            return IngestReport((), 0, 0, round(time.perf_counter() - started, 3), False)
         shelved = [_shelve(g) for g in gathered]
         embedded, reused = _build(shelved, index_folder, encoder, old, progress)
     failed = [DocumentReport(i, "failed", reason=r.removeprefix(f"{i}: ")) for i, r in problems.items()]
@@ -128,10 +131,19 @@ def ingest_readings(readings: Sequence[Reading], index_folder: IndexFolder, enco
     for reading in readings:
         by_document[reading.document].append(reading)
     with _locked(index_folder.root):
-        shelved = [_shelve(Gathered(d, tuple(group), "read")) for d, group in by_document.items()]
+        shelved = [
+            _shelve(Gathered(d, tuple(group), "read", sha256=_hash(group)))
+            for d, group in by_document.items()
+        ]
         embedded, reused = _build(shelved, index_folder, encoder, None, lambda _done, _total: None)
     states = tuple(_report(s) for s in shelved)
     return IngestReport(states, embedded, reused, round(time.perf_counter() - started, 3), True)
+
+
+def _hash(readings: Sequence[Reading]) -> str:
+    """Stands for the hash of a source where readings were made otherwise; empty when none is official."""
+    official = [r for r in readings if r.provisions[0].texts[0].kind is TextKind.OFFICIAL]
+    return hashlib.sha256(repr(official).encode()).hexdigest() if official else ""
 
 
 def _check_known(only: frozenset[str]) -> None:

@@ -205,7 +205,7 @@ def test_an_ingest_with_nothing_to_do_prints_a_report(small_home: Path, tmp_path
     assert held.returncode == 0
     offline = run(tmp_path, "ingest", "--json")
     assert json.loads(offline.stdout)["documents"] == []
-    assert "nothing was read" in offline.stderr
+    assert "no official text is read" in offline.stderr
     assert offline.returncode == 0
 
 
