@@ -12,7 +12,7 @@ from assistant.definitions import Definitions, asked_term
 from assistant.fusion import Ranking, fuse, unit_of
 from assistant.language import detect
 from assistant.pinpoint import pinpoint
-from assistant.query_terms import glossary
+from assistant.query_terms import Term, glossary
 from assistant.scope import GROUPS, Match, Scope, group_of, support
 from assistant.trust import trust
 from corpus.ids import parse
@@ -27,7 +27,7 @@ ACT_K = 3
 GROUP_K = 1
 """Constants of fusion: within a group agreement counts; between groups each one's first results must show."""
 DEPTH = 120
-CANDIDATES = 500
+CANDIDATES = 400
 BEST = 3
 GUIDANCE_FROM = 5
 GUIDANCE_HELPS_FROM = 2
@@ -127,11 +127,14 @@ class Retriever:
         vector = self._encoder.embed_query(question)
         rankings: dict[str, list[Ranking]] = defaultdict(list)
         best: dict[str, dict[str, list[float]]] = {"vectors": defaultdict(list), "words": defaultdict(list)}
+        terms = {lang: glossary().terms(question, language, lang) for lang in LANGUAGES}
         fullest = 0.0
         for shelf in self._index.manifest.shelves:
             signals = {
                 "vectors": self._by_vector(shelf, vector) if trust(shelf, "vectors", language) else {},
-                "words": self._by_words(shelf, question, language) if trust(shelf, "words", language) else {},
+                "words": self._by_words(shelf, terms[shelf.rpartition("-")[2]])
+                if trust(shelf, "words", language)
+                else {},
             }
             for signal, found in signals.items():
                 for group, scored in found.items():
@@ -156,13 +159,13 @@ class Retriever:
         pairs = zip(found["ids"][0], distances[0], strict=True)
         return _by_group((passage, 1.0 - float(distance)) for passage, distance in pairs)
 
-    def _by_words(self, shelf: str, question: str, language: str) -> dict[str, list[tuple[str, float]]]:
+    def _by_words(self, shelf: str, terms: Sequence[Term]) -> dict[str, list[tuple[str, float]]]:
+        """Passages by word score: each term counts once, by the best of its alternatives that the shelf knows."""
         index = self._index.words(shelf)
         total = np.zeros(len(index.passage_ids), dtype=np.float32)
-        for term in glossary().terms(question, language, shelf.rpartition("-")[2]):
-            scored = [
-                index.scores(stems) * (weight / len(stems) ** 0.5) for stems, weight in term.alternatives
-            ]
+        for term in terms:
+            known = [(stems, w) for stems, w in term.alternatives if any(index.knows(s) for s in stems)]
+            scored = [index.scores(stems) * (weight / len(stems) ** 0.5) for stems, weight in known]
             if scored:
                 total += np.maximum.reduce(scored)
         order = np.argsort(-total, kind="stable")[:CANDIDATES]

@@ -34,7 +34,10 @@ _STOP = {
 @lru_cache(maxsize=65536)
 def fold(text: str) -> str:
     """Lower case without accents; ligatures and typographic apostrophes as plain letters."""
-    flat = unicodedata.normalize("NFKD", text.replace("œ", "oe").replace("Œ", "oe").replace("’", "'"))
+    plain = text.replace("œ", "oe").replace("Œ", "oe").replace("’", "'").replace("‘", "'")
+    if plain.isascii():
+        return plain.lower()
+    flat = unicodedata.normalize("NFKD", plain)
     return "".join(c for c in flat if not unicodedata.combining(c)).lower()
 
 
