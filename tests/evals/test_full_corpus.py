@@ -92,8 +92,8 @@ def test_guidance_never_stands_before_the_law_it_explains(engine: Engine) -> Non
         scope = Scope(q.question, q.lang)
         if q.group != "regulations" or not q.gold or scope.asks_guidance:
             continue
-        found = [h.provision for h in engine.retrieve(q.question, language=q.lang).hits if not h.exact]
-        guides = [n for n, p in enumerate(found) if parse(p).document.startswith(("mdcg", "qa-"))]
+        hits = engine.retrieve(q.question, language=q.lang).hits
+        guides = [n for n, h in enumerate(hits) if parse(h.provision).document.startswith(("mdcg", "qa-"))]
         earliest = GUIDANCE_HELPS_FROM if scope.guidance_helps else GUIDANCE_FROM
         assert not guides or guides[0] >= earliest, q.question
 
