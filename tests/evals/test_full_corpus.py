@@ -26,9 +26,9 @@ pytestmark = pytest.mark.slow
 
 # hit@5 at article level, held-back questions: a margin of about five questions below what was measured.
 FLOORS = {
-    ("regulations", "en"): 0.76,
+    ("regulations", "en"): 0.78,
     ("regulations", "fr"): 0.76,
-    ("french", "fr"): 0.82,
+    ("french", "fr"): 0.85,
     ("french", "en"): 0.65,
 }
 
