@@ -186,6 +186,11 @@ class Scope:
         return _logistic(CODE_WEIGHTS, (1.0, cues, vectors, words))
 
 
+def is_elsewhere(folded: str) -> bool:
+    """Whether a text (lower case, no accents) names a system outside the Union and nothing of the Union."""
+    return bool(_ELSEWHERE.search(folded)) and not _HERE.search(folded)
+
+
 def support_features(similarity: float, words: float) -> Features:
     """What tells that the texts speak of a question: bias, best similarity, best words on a logarithmic scale."""
     return (1.0, 50 * (similarity - 0.84), math.log(max(0.01, words)))
@@ -197,7 +202,7 @@ def support(scope: Scope, similarity: float, words: float) -> float:
     `similarity` is the best cosine of vectors; `words` the best word score in units of a word that stands
     in one passage only, so that small and large indexes compare.
     """
-    if _ELSEWHERE.search(scope.folded) and not _HERE.search(scope.folded):
+    if is_elsewhere(scope.folded):
         return 0.0
     likely = _logistic(SUPPORT_WEIGHTS[scope.basis], support_features(similarity, words))
     # A bare term of the trade (« PRRC ? ») gives little to measure, and is a question all the same.
