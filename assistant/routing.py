@@ -19,12 +19,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.smalltalk import smalltalk
-from assistant.turn_signs import Context, Sign, names_a_choice, signs_of
+from assistant.turn_signs import Context, Sign, names_a_choice, signs_of, speaks_of_own
 from ingest.embed import Encoder
 
 WEIGHTS_FILE = Path(__file__).parent / "routing_weights.json"
 MEANING = "the meaning of the words"
 """The name under which the vector stands among the signs."""
+ALSO_FROM = 0.1
+"""Likelihood from which the runner-up is named too."""
 
 
 class TurnKind(StrEnum):
@@ -63,11 +65,15 @@ class Pull:
 
 @dataclass(frozen=True, slots=True)
 class Routed:
-    """The kind of a turn, the likelihood of every kind (they add up to 1), and what spoke, the strongest first."""
+    """The kind of a turn, the likelihood of every kind (they add up to 1), and what spoke, the strongest first.
+
+    `also` is the other kind that the turn may well be: serve the first, and offer this one.
+    """
 
     kind: TurnKind
     likelihoods: Mapping[TurnKind, float]
     pulls: tuple[Pull, ...]
+    also: TurnKind | None = None
 
     @property
     def signs(self) -> tuple[str, ...]:
@@ -77,13 +83,17 @@ class Routed:
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """A model: one number a kind (in the order of `KINDS`) for the bias and each sign; a row a kind for the vector."""
+    """A model: one number a kind (in the order of `KINDS`) for the bias and each sign.
+
+    For the vector a row a kind, `of_own` to be added where a turn speaks of a product of one's own, and the mean
+    of the vectors fitted on, `centre`: what a vector says is how it stands off from it.
+    """
 
     bias: NDArray[np.float64]
     signs: Mapping[str, NDArray[np.float64]]
     vector: NDArray[np.float64] | None = None
+    of_own: NDArray[np.float64] | None = None
     centre: NDArray[np.float64] | None = None
-    """Mean of the vectors fitted on: what a vector says is how it stands off from it."""
 
 
 class Router:
@@ -128,8 +138,9 @@ def decide(
 ) -> Routed:
     """The kind that the weights give to signs and a vector; kinds that need a past are out without one."""
     pulls = {sign: weights.signs[sign.name] for sign in signs if sign.name in weights.signs}
-    if weights.vector is not None and vector is not None:
-        pulls[Sign(MEANING)] = weights.vector @ (np.asarray(vector, dtype=np.float64) - weights.centre)
+    if weights.vector is not None and weights.of_own is not None and vector is not None:
+        rows = weights.vector + weights.of_own * speaks_of_own(s.name for s in signs)
+        pulls[Sign(MEANING)] = rows @ (np.asarray(vector, dtype=np.float64) - weights.centre)
     scores = weights.bias + sum(pulls.values(), start=np.zeros(len(KINDS)))
     for kind in _NEEDS_A_PAST:
         if not context.goes_on:
@@ -142,6 +153,7 @@ def decide(
         KINDS[first],
         {kind: round(float(p), 4) for kind, p in zip(KINDS, likely, strict=True)},
         tuple(sorted(drawn, key=lambda pull: -abs(pull.strength))),
+        KINDS[second] if likely[second] >= ALSO_FROM else None,
     )
 
 
@@ -153,7 +165,7 @@ def shipped_weights(fingerprint: str) -> Weights:
     return Weights(
         np.array(model["bias"]),
         {name: np.array(row) for name, row in model["signs"].items()},
-        *(np.array(model[part]) for part in ("vector", "centre") if part in model),
+        *(np.array(model[part]) for part in ("vector", "of_own", "centre") if part in model),
     )
 
 

@@ -15,7 +15,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import StratifiedKFold
 
 from assistant.routing import KINDS, WEIGHTS_FILE, Routed, Router, TurnKind, Weights, decide
-from assistant.turn_signs import SIGN_NAMES, signs_of
+from assistant.turn_signs import sign_names, signs_of, speaks_of_own
 from evals.turns import FOLDER, Turn, load, load_from_questions
 from ingest.embed import DEFAULT_ENCODER, Encoder, open_encoder
 from ingest.words import fold
@@ -23,9 +23,13 @@ from ingest.words import fold
 Matrix = NDArray[np.float64]
 VECTOR_SCALE = 7.0
 """Unit vectors of this encoder lie close together: spread so that the ridge weighs them as it weighs signs."""
+OWN_SCALE = 5.0
 INVERSE_RIDGE = 1.0
+VERDICT_LEAN = 0.4
+"""Added to the bias of a verdict: a wish taken for a question is lost, a question taken for a wish is still answered."""
 FOLDS = 10
 DIGITS = 3
+SIGN_NAMES = sign_names()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +76,18 @@ def see(turns: Sequence[Turn], encoder: Encoder) -> Seen:
 def fit(seen: Seen, *, vectors: bool = True) -> Weights:
     """A multinomial logistic regression with a ridge; without `vectors`, of the signs alone."""
     centre = seen.vectors.mean(axis=0)
-    columns = (seen.signs, VECTOR_SCALE * (seen.vectors - centre)) if vectors else (seen.signs,)
+    columns = [seen.signs]
+    if vectors:
+        apart = seen.vectors - centre
+        own = np.array([[speaks_of_own(_names(row))] for row in seen.signs], dtype=float)
+        columns += [VECTOR_SCALE * apart, OWN_SCALE * own * apart]
     model = LogisticRegression(C=INVERSE_RIDGE, max_iter=5_000).fit(np.hstack(columns), seen.kinds)
-    of_signs = dict(zip(SIGN_NAMES, model.coef_[:, : len(SIGN_NAMES)].T, strict=True))
+    bias = model.intercept_ + VERDICT_LEAN * np.array([kind is TurnKind.VERDICT for kind in KINDS])
+    of_signs, *of_vectors = np.split(model.coef_, np.cumsum([c.shape[1] for c in columns])[:-1], axis=1)
+    signs = dict(zip(SIGN_NAMES, of_signs.T, strict=True))
     if not vectors:
-        return Weights(model.intercept_, of_signs)
-    return Weights(model.intercept_, of_signs, VECTOR_SCALE * model.coef_[:, len(SIGN_NAMES) :], centre)
+        return Weights(bias, signs)
+    return Weights(bias, signs, VECTOR_SCALE * of_vectors[0], OWN_SCALE * of_vectors[1], centre)
 
 
 def cross_validated(
@@ -120,6 +130,12 @@ def share(table: NDArray[np.int64], said: TurnKind, told: TurnKind) -> float:
     return float(row[KINDS.index(told)] / row.sum())
 
 
+def offered(turns: Sequence[Turn], routed: Sequence[Routed], said: TurnKind, told: TurnKind) -> float:
+    """Which part of the turns of the kind `said` was told to be, or maybe also to be, of the kind `told`."""
+    places = [told in (r.kind, r.also) for t, r in zip(turns, routed, strict=True) if t.kind is said]
+    return sum(places) / len(places)
+
+
 def fitted_on() -> str:
     """A digest of what the weights are fitted on: the turns and the names of the signs."""
     held = hashlib.sha256("\n".join(SIGN_NAMES).encode())
@@ -146,6 +162,10 @@ def _stack(first: Seen, second: Seen) -> Seen:
     )
 
 
+def _names(row: Matrix) -> list[str]:
+    return [SIGN_NAMES[place] for place in np.flatnonzero(row)]
+
+
 def _rows(seen: Seen, places: NDArray[np.int64]) -> Seen:
     return Seen(seen.vectors[places], seen.signs[places], seen.kinds[places])
 
@@ -155,8 +175,11 @@ def _as_json(weights: Weights) -> dict[str, Any]:
         "bias": _round(weights.bias),
         "signs": {name: _round(row) for name, row in weights.signs.items()},
     }
-    if weights.vector is not None and weights.centre is not None:
-        held |= {"vector": [_round(row) for row in weights.vector], "centre": _round(weights.centre, 4)}
+    for part in ("vector", "of_own"):
+        if (rows := getattr(weights, part)) is not None:
+            held[part] = [_round(row) for row in rows]
+    if weights.centre is not None:
+        held["centre"] = _round(weights.centre, 4)
     return held
 
 
@@ -180,7 +203,7 @@ def _table(name: str, turns: Sequence[Turn], routed: Sequence[Routed]) -> str:
     lines += [f"  {k:18}" + "".join(f"{n:18d}" for n in row) for k, row in zip(KINDS, table, strict=True) if row.sum()]
     for said, told in ((TurnKind.VERDICT, TurnKind.VERDICT), (TurnKind.QUESTION, TurnKind.VERDICT)):
         if table[KINDS.index(said)].sum():
-            lines.append(f"  {said} told {told}: {share(table, said, told):.1%}")
+            lines.append(f"  {said} told {told}: {share(table, said, told):.1%}; told or offered: {offered(turns, routed, said, told):.1%}")
     return "\n".join(lines) + "\n"
 
 
