@@ -82,18 +82,30 @@ class Routed:
 
 
 @dataclass(frozen=True, slots=True)
-class Weights:
-    """A model: one number a kind (in the order of `KINDS`) for the bias and each sign.
+class VectorWeights:
+    """What the vector says: a row a kind, `of_own` added where a turn speaks of a product of one's own.
 
-    For the vector a row a kind, `of_own` to be added where a turn speaks of a product of one's own, and the mean
-    of the vectors fitted on, `centre`: what a vector says is how it stands off from it.
+    It is read by how it stands off from `centre`, the mean of the vectors fitted on.
     """
+
+    rows: NDArray[np.float64]
+    of_own: NDArray[np.float64]
+    centre: NDArray[np.float64]
+
+    def pull(self, vector: Sequence[float], *, own: bool) -> NDArray[np.float64]:
+        """A number a kind."""
+        rows = self.rows + self.of_own if own else self.rows
+        drawn: NDArray[np.float64] = rows @ (np.asarray(vector, dtype=np.float64) - self.centre)
+        return drawn
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """A model: one number a kind (in the order of `KINDS`) for the bias and each sign; without `vector`, signs alone."""
 
     bias: NDArray[np.float64]
     signs: Mapping[str, NDArray[np.float64]]
-    vector: NDArray[np.float64] | None = None
-    of_own: NDArray[np.float64] | None = None
-    centre: NDArray[np.float64] | None = None
+    vector: VectorWeights | None = None
 
 
 class Router:
@@ -138,9 +150,8 @@ def decide(
 ) -> Routed:
     """The kind that the weights give to signs and a vector; kinds that need a past are out without one."""
     pulls = {sign: weights.signs[sign.name] for sign in signs if sign.name in weights.signs}
-    if weights.vector is not None and weights.of_own is not None and vector is not None:
-        rows = weights.vector + weights.of_own * speaks_of_own(s.name for s in signs)
-        pulls[Sign(MEANING)] = rows @ (np.asarray(vector, dtype=np.float64) - weights.centre)
+    if weights.vector and vector is not None:
+        pulls[Sign(MEANING)] = weights.vector.pull(vector, own=speaks_of_own(s.name for s in signs))
     scores = weights.bias + sum(pulls.values(), start=np.zeros(len(KINDS)))
     for kind in _NEEDS_A_PAST:
         if not context.goes_on:
@@ -162,11 +173,10 @@ def shipped_weights(fingerprint: str) -> Weights:
     """The weights that come with the package: with the vector for the encoder they were fitted on, else for signs alone."""
     held = json.loads(WEIGHTS_FILE.read_text(encoding="utf-8"))
     model = held["with_vector" if fingerprint == held["encoder"] else "signs_alone"]
-    return Weights(
-        np.array(model["bias"]),
-        {name: np.array(row) for name, row in model["signs"].items()},
-        *(np.array(model[part]) for part in ("vector", "of_own", "centre") if part in model),
+    vector = (
+        VectorWeights(**{k: np.array(v) for k, v in model["vector"].items()}) if "vector" in model else None
     )
+    return Weights(np.array(model["bias"]), {k: np.array(v) for k, v in model["signs"].items()}, vector)
 
 
 def _certain(kind: TurnKind, sign: Sign) -> Routed:

@@ -49,7 +49,14 @@ _OTHER = (
     "a duty beside the class",
     "a maker's surroundings",
 )
-_AT_THE_END = (*_STANDING, *_OTHER, "a need asked", "one's own standing asked", "things of a kind", "one of a kind")
+_AT_THE_END = (
+    *_STANDING,
+    *_OTHER,
+    "a need asked",
+    "one's own standing asked",
+    "things of a kind",
+    "one of a kind",
+)
 """Signs that count only where a turn says what it wants."""
 _OF_SHAPE = (
     "a provision cited",

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import StratifiedKFold
 
-from assistant.routing import KINDS, WEIGHTS_FILE, Routed, Router, TurnKind, Weights, decide
+from assistant.routing import KINDS, WEIGHTS_FILE, Routed, Router, TurnKind, VectorWeights, Weights, decide
 from assistant.turn_signs import sign_names, signs_of, speaks_of_own
 from evals.turns import FOLDER, Turn, load, load_from_questions
 from ingest.embed import DEFAULT_ENCODER, Encoder, open_encoder
@@ -25,7 +25,7 @@ VECTOR_SCALE = 7.0
 """Unit vectors of this encoder lie close together: spread so that the ridge weighs them as it weighs signs."""
 OWN_SCALE = 5.0
 INVERSE_RIDGE = 1.0
-VERDICT_LEAN = 0.4
+VERDICT_LEAN = 0.7
 """Added to the bias of a verdict: a wish taken for a question is lost, a question taken for a wish is still answered."""
 FOLDS = 10
 DIGITS = 3
@@ -87,7 +87,8 @@ def fit(seen: Seen, *, vectors: bool = True) -> Weights:
     signs = dict(zip(SIGN_NAMES, of_signs.T, strict=True))
     if not vectors:
         return Weights(bias, signs)
-    return Weights(bias, signs, VECTOR_SCALE * of_vectors[0], OWN_SCALE * of_vectors[1], centre)
+    rows, of_own = of_vectors
+    return Weights(bias, signs, VectorWeights(VECTOR_SCALE * rows, OWN_SCALE * of_own, centre))
 
 
 def cross_validated(
@@ -175,11 +176,12 @@ def _as_json(weights: Weights) -> dict[str, Any]:
         "bias": _round(weights.bias),
         "signs": {name: _round(row) for name, row in weights.signs.items()},
     }
-    for part in ("vector", "of_own"):
-        if (rows := getattr(weights, part)) is not None:
-            held[part] = [_round(row) for row in rows]
-    if weights.centre is not None:
-        held["centre"] = _round(weights.centre, 4)
+    if weights.vector:
+        held["vector"] = {
+            "rows": [_round(row) for row in weights.vector.rows],
+            "of_own": [_round(row) for row in weights.vector.of_own],
+            "centre": _round(weights.vector.centre, 4),
+        }
     return held
 
 
@@ -193,17 +195,28 @@ def _lines(held: Any, depth: int = 0) -> str:
         rows = [f"{' ' * (depth + 1)}{json.dumps(k)}: {_lines(v, depth + 1)}" for k, v in held.items()]
         return "{\n" + ",\n".join(rows) + f"\n{' ' * depth}}}" + ("\n" if not depth else "")
     if isinstance(held, list) and held and isinstance(held[0], list):
-        return "[\n" + ",\n".join(f"{' ' * (depth + 1)}{json.dumps(row)}" for row in held) + f"\n{' ' * depth}]"
+        return (
+            "[\n" + ",\n".join(f"{' ' * (depth + 1)}{json.dumps(row)}" for row in held) + f"\n{' ' * depth}]"
+        )
     return json.dumps(held)
 
 
 def _table(name: str, turns: Sequence[Turn], routed: Sequence[Routed]) -> str:
     table = confusion(turns, routed)
-    lines = [f"{name}: {int(table.trace())} of {len(turns)} told right", f"  {'said':18}" + "".join(f"{k:>18}" for k in KINDS)]
-    lines += [f"  {k:18}" + "".join(f"{n:18d}" for n in row) for k, row in zip(KINDS, table, strict=True) if row.sum()]
+    lines = [
+        f"{name}: {int(table.trace())} of {len(turns)} told right",
+        f"  {'said':18}" + "".join(f"{k:>18}" for k in KINDS),
+    ]
+    lines += [
+        f"  {k:18}" + "".join(f"{n:18d}" for n in row)
+        for k, row in zip(KINDS, table, strict=True)
+        if row.sum()
+    ]
     for said, told in ((TurnKind.VERDICT, TurnKind.VERDICT), (TurnKind.QUESTION, TurnKind.VERDICT)):
         if table[KINDS.index(said)].sum():
-            lines.append(f"  {said} told {told}: {share(table, said, told):.1%}; told or offered: {offered(turns, routed, said, told):.1%}")
+            lines.append(
+                f"  {said} told {told}: {share(table, said, told):.1%}; told or offered: {offered(turns, routed, said, told):.1%}"
+            )
     return "\n".join(lines) + "\n"
 
 
