@@ -19,9 +19,11 @@ from corpus.references import find_references
 from ingest.words import fold, tokens
 from rules.facts import FACT_BY_NAME, NO, YES
 
+SIGNS_FILE = Path(__file__).with_suffix(".yaml")
 SHORTEST, SHORT, LONG = 2, 6, 22
 """Words up to which, or from which, a turn counts as short or long."""
-_CLAUSE = 3
+_CLAUSE, _REACH = 3, 6
+"""A wish has this many words at least, and this many clauses at most."""
 _OWN = (
     "a product of one's own",
     "something of one's own",
@@ -140,7 +142,7 @@ def wish(folded: str) -> str:
     """
     if "?" in folded:
         folded = folded[: folded.rindex("?") + 1]
-    clauses = [c for c in re.split(r"(?<=[.?!:;,()])\s+", folded) if tokens(c)]
+    clauses = [c for c in re.split(r"(?<=[.?!:;,()])\s+", folded) if tokens(c)][-_REACH:]
     taken = ""
     while clauses and (len(tokens(taken)) < _CLAUSE or not _names_a_matter(taken)):
         taken = f"{clauses.pop()} {taken}"
@@ -196,7 +198,7 @@ def _together(found: set[str]) -> Iterator[Sign]:
 @cache
 def _patterns() -> Mapping[str, re.Pattern[str]]:
     """Each sign's pattern, its vocabularies put in."""
-    held = yaml.safe_load(Path(__file__).with_suffix(".yaml").read_text(encoding="utf-8"))
+    held = yaml.safe_load(SIGNS_FILE.read_text(encoding="utf-8"))
     words = {name: f"(?:{'|'.join(rows)})" for name, rows in held["words"].items()}
     return {
         name: re.compile("|".join(re.sub(r"\{([a-z]+)\}", lambda m: words[m[1]], row) for row in rows))

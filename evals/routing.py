@@ -15,7 +15,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import StratifiedKFold
 
 from assistant.routing import KINDS, WEIGHTS_FILE, Routed, Router, TurnKind, VectorWeights, Weights, decide
-from assistant.turn_signs import sign_names, signs_of, speaks_of_own
+from assistant.turn_signs import SIGNS_FILE, sign_names, signs_of, speaks_of_own
 from evals.turns import FOLDER, Turn, load, load_from_questions
 from ingest.embed import DEFAULT_ENCODER, Encoder, open_encoder
 from ingest.words import fold
@@ -138,10 +138,10 @@ def offered(turns: Sequence[Turn], routed: Sequence[Routed], said: TurnKind, tol
 
 
 def fitted_on() -> str:
-    """A digest of what the weights are fitted on: the turns and the names of the signs."""
+    """A digest of what the weights are fitted on: the turns and the signs."""
     held = hashlib.sha256("\n".join(SIGN_NAMES).encode())
-    for name in ("development", "of_questions"):
-        held.update((FOLDER / f"{name}.yaml").read_bytes())
+    for file in (FOLDER / "development.yaml", FOLDER / "of_questions.yaml", SIGNS_FILE):
+        held.update(file.read_bytes())
     return held.hexdigest()[:16]
 
 

@@ -137,6 +137,8 @@ def test_the_english_on_is_no_french_we() -> None:
     assert "I or we" not in names
 
 
-@pytest.mark.parametrize("text", ["?", "...", "12", "a" * 4000, "(((", "\U0001f600", "mon appli " * 400])
+@pytest.mark.parametrize(
+    "text", ["?", "...", "12", "a" * 4000, "(((", "\U0001f600", "mon appli " * 400, "(a, " * 1000]
+)
 def test_odd_turns_are_routed_all_the_same(router: Router, text: str) -> None:
     assert router.route(text, "fr").kind in TurnKind
