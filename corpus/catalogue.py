@@ -138,7 +138,7 @@ def amendments_of(provision_id: str) -> list[Amendment]:
 def additions(provision_id: str) -> list[Amendment]:
     """Amendments that brought in a provision, or what holds it, since the text of 2017; the first act first."""
     cited = parse(provision_id)
-    found = [a for a in amendments() if a.added and _holds(parse(a.provision), cited)]
+    found = [a for a in amendments() if a.added and parse(a.provision).encloses(cited)]
     return sorted(found, key=lambda a: (a.effective, a.act))
 
 
@@ -171,20 +171,7 @@ def _anchor(cited: CitationId) -> str:
 
 
 def _touches(amended: CitationId, cited: CitationId) -> bool:
-    return _holds(amended, cited) or _holds(cited, amended)
-
-
-def _holds(outer: CitationId, inner: CitationId) -> bool:
-    """Whether one provision is or holds another; section 10.4 of an annex holds 10.4.1, though its id is no part of it."""
-    if outer.holds(inner):
-        return True
-    depth = len(outer.segments) - 1
-    if outer.document != inner.document or outer.unit != "annex" or not 0 < depth < len(inner.segments):
-        return False
-    last, same = outer.segments[depth], inner.segments[depth]
-    return (
-        outer.segments[:depth] == inner.segments[:depth] and last[0].isdigit() and same.startswith(f"{last}.")
-    )
+    return amended.encloses(cited) or cited.encloses(amended)
 
 
 def _load(name: str) -> list[dict[str, Any]]:
