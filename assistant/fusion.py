@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -38,12 +38,23 @@ def unit_of(provision_id: str) -> str:
     return "/".join((cited.document, *kept))
 
 
-def fuse(rankings: Sequence[Ranking], *, k: float) -> list[str]:
-    """Reciprocal-rank fusion by unit: each ranking adds weight / (k + rank) to a unit, ranks from 0.
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """Units with their sums, and for each the provision to show: that which does best by the same sum."""
 
-    A ranking may hold several provisions of a unit: the unit's rank is that of its first, counted in
-    units. Of each unit the provision that does best by the same sum over provisions is shown. A small k
-    lets each ranking's first results through; a large one asks for agreement. Ties keep the order met.
+    units: Mapping[str, float]
+    shown: Mapping[str, str]
+
+    def ranked(self) -> list[str]:
+        """Provisions to show, the best unit first; ties keep the order met."""
+        return [self.shown[unit] for unit in sorted(self.units, key=lambda u: -self.units[u])]
+
+
+def scores(rankings: Sequence[Ranking], *, k: float) -> Scores:
+    """Reciprocal-rank sums by unit: each ranking adds weight / (k + rank) to a unit, ranks from 0.
+
+    A ranking may hold several provisions of a unit: the unit's rank is that of its first, counted in units. A small
+    k lets each ranking's first results through; a large one asks for agreement.
     """
     units: dict[str, float] = defaultdict(float)
     parts: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
@@ -55,4 +66,25 @@ def fuse(rankings: Sequence[Ranking], *, k: float) -> list[str]:
             if unit not in seen:
                 units[unit] += ranking.weight / (k + len(seen))
                 seen.add(unit)
-    return [max(parts[unit], key=lambda p: parts[unit][p]) for unit in sorted(units, key=lambda u: -units[u])]
+    return Scores(units, {unit: max(found, key=lambda p: found[p]) for unit, found in parts.items()})
+
+
+def fuse(rankings: Sequence[Ranking], *, k: float) -> list[str]:
+    """The provisions of several rankings in one, by reciprocal-rank fusion."""
+    return scores(rankings, k=k).ranked()
+
+
+def pair(first: Scores, second: Scores, counterpart: Callable[[str], str], *, weight: float) -> list[str]:
+    """Two acts in one ranking, each unit followed by its counterpart in the other act.
+
+    A unit gains `weight` times the sum of its counterpart: what both acts answer comes before what one answers.
+    """
+    sums = {**first.units, **second.units}
+    shown = {**first.shown, **second.shown}
+    joint = {unit: own + weight * sums.get(counterpart(unit), 0.0) for unit, own in sums.items()}
+    taken: dict[str, None] = {}
+    for unit in sorted(joint, key=lambda u: -joint[u]):
+        taken.setdefault(unit)
+        if (other := counterpart(unit)) in shown:
+            taken.setdefault(other)
+    return [shown[unit] for unit in taken]

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 # Weights by (kind of text, same language as the question, signal), from the development questions.
 _WEIGHTS: dict[tuple[str, bool, str], float] = {
-    ("official", True, "vectors"): 0.7,
-    ("official", True, "words"): 1.0,
-    ("official", False, "vectors"): 0.7,
-    ("official", False, "words"): 1.0,
-    ("digest", True, "vectors"): 1.0,
-    ("digest", True, "words"): 1.0,
-    ("digest", False, "vectors"): 0.0,
+    ("official", True, "vectors"): 1.4,
+    ("official", True, "words"): 0.5,
+    ("official", False, "vectors"): 1.4,
+    ("official", False, "words"): 0.5,
+    ("digest", True, "vectors"): 2.0,
+    ("digest", True, "words"): 0.5,
+    ("digest", False, "vectors"): 1.0,
     ("digest", False, "words"): 0.0,
-    ("question", True, "vectors"): 0.7,
-    ("question", True, "words"): 0.7,
-    ("question", False, "vectors"): 0.0,
+    ("question", True, "vectors"): 0.8,
+    ("question", True, "words"): 0.5,
+    ("question", False, "vectors"): 0.5,
     ("question", False, "words"): 0.0,
 }
 

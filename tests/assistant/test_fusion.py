@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assistant.fusion import Ranking, fuse, unit_of
+from assistant.fusion import Ranking, fuse, pair, scores, unit_of
 
 
 def test_agreement_beats_a_single_first_place() -> None:
@@ -41,3 +41,16 @@ def test_units_are_articles_recitals_passages_and_annex_sections() -> None:
     assert unit_of("mdr/anx_XIV/A") == "mdr/anx_XIV/A"
     assert unit_of("ans-certification/perimetre/pecan") == "ans-certification/perimetre"
     assert unit_of("css/R165-4/5") == "css/R165-4"
+
+
+def test_two_acts_come_in_pairs_and_what_both_answer_comes_first() -> None:
+    mdr = scores([Ranking(("mdr/art_10", "mdr/art_87/5", "mdr/art_18"))], k=1)
+    ivdr = scores([Ranking(("ivdr/art_82/5", "ivdr/art_9"))], k=1)
+    others = {"mdr/art_87": "ivdr/art_82", "ivdr/art_82": "mdr/art_87"}
+    paired = pair(mdr, ivdr, lambda unit: others.get(unit, ""), weight=1.0)
+    assert paired == ["mdr/art_87/5", "ivdr/art_82/5", "mdr/art_10", "ivdr/art_9", "mdr/art_18"]
+
+
+def test_a_counterpart_that_was_not_found_is_not_made_up() -> None:
+    mdr = scores([Ranking(("mdr/art_10",))], k=1)
+    assert pair(mdr, scores([], k=1), lambda _: "ivdr/art_10", weight=1.0) == ["mdr/art_10"]
