@@ -1,4 +1,4 @@
-"""What vectors and words find for a question, shelf by shelf, gathered by group of texts."""
+"""What vectors and words find for a question, shelf by shelf."""
 
 from __future__ import annotations
 
@@ -8,11 +8,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from assistant.fusion import Ranking
 from assistant.projection import Projection
 from assistant.query_terms import Term, glossary
 from assistant.scope import GROUPS, Match, Scope, group_of
-from assistant.trust import trust
 from ingest.chunk import provision_of
 from ingest.embed import Encoder
 from ingest.index import Index
@@ -20,20 +18,37 @@ from ingest.words import LANGUAGES
 
 CANDIDATES = 150
 """Passages taken of each shelf by each signal."""
-DEPTH = 60
-"""Provisions kept of them in each group."""
 BEST = 3
+VECTOR_SCALE = 0.03
+WORD_SCALE = 0.25
+"""What makes one point: so much similarity above the last candidate's, such a share of the best word score."""
 
-Scored = dict[str, list[tuple[str, float]]]
+Found = dict[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Signal:
+    """What one shelf says by `vectors` or `words`: points by provision, 0 for the last candidates. `is_own`: in the
+    language of the question."""
+
+    kind: str
+    is_own: bool
+    by: str
+    scores: Mapping[str, float]
+
+    @property
+    def key(self) -> tuple[str, bool, str]:
+        """What its weight goes by."""
+        return self.kind, self.is_own, self.by
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What vectors and words found: rankings and matches by group; best similarity of the question as the encoder
+    """What was found: signals; how well each group of texts matches; best similarity of the question as the encoder
     sees it (the projection brings what is foreign near too); best word score in units of a word that stands in
     one passage only."""
 
-    rankings: Mapping[str, Sequence[Ranking]]
+    signals: Sequence[Signal]
     matches: Mapping[str, Match]
     similarity: float
     words: float
@@ -51,32 +66,23 @@ class Looker:
         self._projection = projection
 
     def look(self, scope: Scope) -> Look:
-        """Rankings of every shelf that is trusted for the question's language."""
-        language = scope.language
+        """What every shelf says of a question."""
         plain = self._encoder.embed_query(scope.question)
         vector = self._projection(plain) if self._projection else plain
-        terms = {lang: glossary().terms(scope.question, language, lang) for lang in LANGUAGES}
-        rankings: dict[str, list[Ranking]] = defaultdict(list)
-        found: dict[str, dict[str, Scored]] = {}
+        terms = {lang: glossary().terms(scope.question, scope.language, lang) for lang in LANGUAGES}
+        near = {shelf: self._by_vector(shelf, vector) for shelf in self._shelves}
+        worded = {shelf: self._by_words(shelf, terms[shelf.rpartition("-")[2]]) for shelf in self._shelves}
+        signals = []
         for shelf in self._shelves:
-            shelf_terms = terms[shelf.rpartition("-")[2]]
-            by_words = self._by_words(shelf, shelf_terms) if trust(shelf, "words", language) else {}
-            by_vector = self._by_vector(shelf, vector) if trust(shelf, "vectors", language) else {}
-            found[shelf] = {"vectors": by_vector, "words": by_words}
-            for signal, groups in found[shelf].items():
-                weight = trust(shelf, signal, language)
-                for group, scored in groups.items():
-                    rankings[group].append(Ranking(tuple(p for p, _ in scored), weight))
-        compared = {shelf: found[shelf] for shelf in scope.shelves(self._shelves)}
+            kind, _, language = shelf.partition("-")
+            is_own = language == scope.language
+            signals.append(Signal(kind, is_own, "vectors", _above_last(near[shelf])))
+            signals.append(Signal(kind, is_own, "words", _share_of_best(worded[shelf])))
+        compared = scope.shelves(self._shelves)
+        matches = _matches([near[s] for s in compared], [worded[s] for s in compared])
         similarity = max((self._nearest(shelf, plain) for shelf in compared), default=0.0)
-        return Look(rankings, _matches(compared), similarity, self._fullest(compared))
-
-    def _fullest(self, compared: Mapping[str, Mapping[str, Scored]]) -> float:
-        fullest = 0.0
-        for shelf, signals in compared.items():
-            top = max((scored[0][1] for scored in signals["words"].values()), default=0.0)
-            fullest = max(fullest, top / self._index.words(shelf).rarest)
-        return fullest
+        fullest = max((_best(worded[s]) / self._index.words(s).rarest for s in compared), default=0.0)
+        return Look(signals, matches, similarity, fullest)
 
     def _nearest(self, shelf: str, vector: list[float]) -> float:
         found = self._index.collection(shelf).query(
@@ -84,15 +90,15 @@ class Looker:
         )
         return 1.0 - float((found["distances"] or [[1.0]])[0][0])
 
-    def _by_vector(self, shelf: str, vector: list[float]) -> Scored:
+    def _by_vector(self, shelf: str, vector: list[float]) -> Found:
         collection = self._index.collection(shelf)
         size = min(CANDIDATES, len(self._index.words(shelf).passage_ids))
         found = collection.query(query_embeddings=list(vector), n_results=size, include=["distances"])
         distances = found["distances"] or [[]]
         pairs = zip(found["ids"][0], distances[0], strict=True)
-        return _by_group((passage, 1.0 - float(distance)) for passage, distance in pairs)
+        return _by_provision((passage, 1.0 - float(distance)) for passage, distance in pairs)
 
-    def _by_words(self, shelf: str, terms: Sequence[Term]) -> Scored:
+    def _by_words(self, shelf: str, terms: Sequence[Term]) -> Found:
         """Passages by word score: each term counts once, by the best of its alternatives that the shelf knows."""
         index = self._index.words(shelf)
         total = np.zeros(len(index.passage_ids), dtype=np.float32)
@@ -102,28 +108,43 @@ class Looker:
             if scored:
                 total += np.maximum.reduce(scored)
         order = np.argsort(-total, kind="stable")[:CANDIDATES]
-        return _by_group((index.passage_ids[i], float(total[i])) for i in order if total[i] > 0)
+        return _by_provision((index.passage_ids[i], float(total[i])) for i in order if total[i] > 0)
 
 
-def _by_group(scored: Iterable[tuple[str, float]]) -> Scored:
-    """Scored passages as provisions by group of texts, each once, in order, at most `DEPTH` a group."""
-    groups: dict[str, dict[str, float]] = defaultdict(dict)
+def _by_provision(scored: Iterable[tuple[str, float]]) -> Found:
+    """Scored passages, the best first, as provisions, each with its best score."""
+    found: Found = {}
     for passage, score in scored:
-        provision = provision_of(passage)
-        group = groups[group_of(provision.partition("/")[0])]
-        if len(group) < DEPTH:
-            group.setdefault(provision, score)
-    return {name: list(group.items()) for name, group in groups.items()}
+        found.setdefault(provision_of(passage), score)
+    return found
 
 
-def _matches(compared: Mapping[str, Mapping[str, Scored]]) -> dict[str, Match]:
-    """How well each group matches, told from the shelves whose scores compare."""
-    best: dict[str, dict[str, list[float]]] = {"vectors": defaultdict(list), "words": defaultdict(list)}
-    for signals in compared.values():
-        for signal, groups in signals.items():
-            for group, scored in groups.items():
-                best[signal][group].extend(s for _, s in scored[:BEST])
-    return {g: Match(_mean_of_best(best["vectors"][g]), _mean_of_best(best["words"][g])) for g in GROUPS}
+def _best(found: Found) -> float:
+    return max(found.values(), default=0.0)
+
+
+def _above_last(found: Found) -> Found:
+    last = min(found.values(), default=0.0)
+    return {provision: (score - last) / VECTOR_SCALE for provision, score in found.items()}
+
+
+def _share_of_best(found: Found) -> Found:
+    best = _best(found) or 1.0
+    return {provision: score / best / WORD_SCALE for provision, score in found.items()}
+
+
+def _matches(near: Iterable[Found], worded: Iterable[Found]) -> dict[str, Match]:
+    """How well each group of texts matches, told from the shelves whose scores compare."""
+    vectors, words = _by_group(near), _by_group(worded)
+    return {g: Match(_mean_of_best(vectors[g]), _mean_of_best(words[g])) for g in GROUPS}
+
+
+def _by_group(shelves: Iterable[Found]) -> dict[str, list[float]]:
+    groups: dict[str, list[float]] = defaultdict(list)
+    for found in shelves:
+        for provision, score in found.items():
+            groups[group_of(provision.partition("/")[0])].append(score)
+    return groups
 
 
 def _mean_of_best(scores: Sequence[float]) -> float:

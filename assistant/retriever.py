@@ -1,4 +1,4 @@
-"""From a question to a ranked list of provisions: exact references first, then vectors and words fused."""
+"""From a question to a ranked list of provisions: exact references first, then vectors and words together."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.definitions import Definitions, asked_term
-from assistant.fusion import unit_of
-from assistant.joining import allowed, join_groups
 from assistant.language import detect
 from assistant.look import Look, Looker
 from assistant.pinpoint import pinpoint
 from assistant.projection import projection_for
 from assistant.query_terms import glossary
+from assistant.ranking import allowed, rank
 from assistant.scope import Scope, support
+from assistant.units import unit_of
 from corpus.ids import parse
 from corpus.references import Reference, Resolver, find_references
 from ingest.embed import Encoder
@@ -70,7 +70,7 @@ class Retriever:
         if only or not self._shelves:
             return Retrieval(question, language, _exact_hits(exact)[:k], missing, float(bool(exact)))
         look = self.look(scope)
-        ranked = join_groups(scope, look, documents)
+        ranked = rank(scope, look, documents)
         defined = [] if exact else self._defined(scope, documents)
         hits = self._hits(exact, defined, ranked, scope, k)
         supported = 1.0 if exact or defined else support(scope, look.similarity, look.words)

@@ -80,14 +80,12 @@ _HERE = re.compile(
 # Logistic weights: bias first, then the features in the order of the functions below.
 FRENCH_WEIGHTS = {
     "official": (-0.821, 1.971, 0.652, 2.062, 2.506, -0.613, 0.485),
-    "digest": (-1.043, 1.29, 0.384, 2.792, 1.636, 0.308, 1.349),
+    "digest": (-1.298, 1.119, 0.562, 2.74, 2.299, 0.144, 1.103),
 }
-FRENCH_QUESTION_BIAS = {"official": 0.7, "digest": 0.7}
-"""French questions lean to the French texts: there the words agree, and the law is interleaved all the same."""
-IVD_WEIGHTS = {"official": (-2.058, 1.222, 1.732, 1.439), "digest": (-2.129, 1.159, 1.356, 1.745)}
+IVD_WEIGHTS = {"official": (-2.058, 1.222, 1.732, 1.439), "digest": (-2.305, 1.376, 1.513, 1.875)}
 BARE_TERM_WORDS = 0.25
 """Word score, in units of a word found once, below which the texts do not know a bare term."""
-SUPPORT_WEIGHTS = {"official": (1.49, 1.22, 6.741), "digest": (-0.462, 2.002, 5.697)}
+SUPPORT_WEIGHTS = {"official": (1.49, 1.22, 6.741), "digest": (-0.604, 2.17, 6.247)}
 CODE_WEIGHTS = (-1.2, 1.5, 1.0, 2.0)
 
 
@@ -158,11 +156,7 @@ class Scope:
     def french(self, matches: Mapping[str, Match]) -> float:
         """Likelihood that the French texts answer, rather than the regulations."""
         features = self.french_features(matches)
-        likely = logistic(
-            FRENCH_WEIGHTS[self.basis],
-            features,
-            FRENCH_QUESTION_BIAS[self.basis] * float(self.language == "fr"),
-        )
+        likely = logistic(FRENCH_WEIGHTS[self.basis], features)
         return min(likely, 0.2) if self.named_acts and not features[1] else likely
 
     def ivdr_features(self, matches: Mapping[str, Match]) -> Features:
@@ -184,10 +178,9 @@ class Scope:
         """Likelihood that the IVDR answers, told from words and matches alone."""
         return logistic(IVD_WEIGHTS[self.basis], self.ivdr_features(matches))
 
-    def guidance_matches_best(self, matches: Mapping[str, Match]) -> bool:
-        """Whether guidance says it nearer to the question's words than any law or page."""
-        law = _best(matches, "mdr", "ivdr", "page", "code").vectors
-        return matches["guidance"].vectors > law
+    def guidance_lead(self, matches: Mapping[str, Match]) -> float:
+        """How much nearer guidance is to the question's words than any law or page (similarity)."""
+        return matches["guidance"].vectors - _best(matches, "mdr", "ivdr", "page", "code").vectors
 
     def code(self, matches: Mapping[str, Match]) -> float:
         """Likelihood that, among the French texts, the code answers rather than the agencies' pages."""
@@ -242,6 +235,6 @@ def _top_words(matches: Mapping[str, Match]) -> float:
     return max(1e-6, *(m.words for m in matches.values()))
 
 
-def logistic(weights: Features, features: Features, bias: float = 0.0) -> float:
+def logistic(weights: Features, features: Features) -> float:
     """Likelihood by a logistic model."""
-    return 1 / (1 + math.exp(-bias - sum(w * f for w, f in zip(weights, features, strict=True))))
+    return 1 / (1 + math.exp(-sum(w * f for w, f in zip(weights, features, strict=True))))

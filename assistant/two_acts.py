@@ -19,7 +19,7 @@ _NOT_IVD = re.compile(
     r"implants?|wearables?|pompes?|pumps?|stents?|ecg|tensiometres?|oxymetres?|thermom\w+|ventilat\w+|catheters?|patch|"
     r"echograph\w+|ultrasound|appli|app|logiciels?|soft|software|hopita\w+|device-|monitors?|electrodes?|seringues?|lits?)\b"
 )
-BOTH_WEIGHTS = (-5.509, 1.617, 1.373, 1.376, 1.862, -0.368, 2.008, 0.547, 0.631, -0.517)
+BOTH_WEIGHTS = (-6.086, 1.394, 1.401, 1.472, 2.069, -0.154, 2.268, 0.698, 0.615, -0.815)
 BOTH_LIKELY = 0.4
 
 

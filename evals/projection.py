@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.fusion import unit_of
 from assistant.projection import FILE, Projection
 from assistant.settings import load_settings
+from assistant.units import unit_of
 from corpus.digests import LANGUAGES, digests
 from ingest.chunk import provision_of
 from ingest.embed import FALLBACK_ENCODER, Encoder, open_encoder
