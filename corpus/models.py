@@ -55,7 +55,9 @@ class ProvisionText:
     `pieces` are its own words and the places of its children, in reading order; `text` is the whole,
     children included, blocks separated by line breaks. `path` are the headings above, outermost first.
     `references` are the citation ids that the words of this provision's own pieces point to; `terms` are
-    words people use for it, which its own words may lack (digests have them).
+    words people use for it, which its own words may lack (digests have them). `address` is where the publisher
+    shows this very text, empty where only the document has an address; `edition` tells which text of an act it is
+    (`official-journal` or `consolidated`), empty where a document has one only.
     """
 
     provision: str
@@ -68,6 +70,8 @@ class ProvisionText:
     pieces: tuple[Piece, ...] = ()
     references: tuple[str, ...] = ()
     terms: tuple[str, ...] = ()
+    address: str = ""
+    edition: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +87,10 @@ class Provision:
     texts: tuple[ProvisionText, ...] = ()
 
     def best_text(self, language: str) -> ProvisionText:
-        """The text to show a reader of `language`: official before user before digest, that language first."""
+        """The text to show a reader of `language`: official before user before digest, that language, the newest."""
         rank = {TextKind.OFFICIAL: 0, TextKind.USER: 1, TextKind.DIGEST: 2, TextKind.QUESTION: 3}
-        return min(self.texts, key=lambda t: (rank[t.kind], t.language != language))
+        newest_first = sorted(self.texts, key=lambda t: t.version, reverse=True)
+        return min(newest_first, key=lambda t: (rank[t.kind], t.language != language))
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ class _Draft:
     parent: str | None
     title: str
     path: tuple[str, ...]
+    address: str = ""
     pieces: list[Piece] = field(default_factory=list)
 
 
@@ -44,10 +45,12 @@ class ReadingBuilder:
         parent: str | None = None,
         title: str = "",
         path: tuple[str, ...] = (),
+        address: str = "",
     ) -> str:
         """Start a provision and note its place in its parent; returns its id.
 
-        `path` are the headings above it, outermost first (its own title not included).
+        `path` are the headings above it, outermost first (its own title not included). `address` is where the
+        publisher shows this text; its parts have it too.
         Raises SourceError when the id was already opened: two places cannot share one citation.
         """
         if provision_id in self._drafts:
@@ -56,7 +59,8 @@ class ReadingBuilder:
             )
         if parent is not None:
             self._drafts[parent].pieces.append(Piece(child=provision_id))
-        self._drafts[provision_id] = _Draft(provision_id, kind, parent, title, path)
+            address = address or self._drafts[parent].address
+        self._drafts[provision_id] = _Draft(provision_id, kind, parent, title, path, address)
         return provision_id
 
     def add(self, provision_id: str, block: str) -> None:
@@ -101,6 +105,7 @@ class ReadingBuilder:
             path=tuple(fold_space(p) for p in draft.path),
             text=text,
             pieces=tuple(draft.pieces),
+            address=draft.address,
         )
         children = tuple(p.child for p in draft.pieces if p.child)
         return Provision(draft.id, self._document, draft.kind, order, draft.parent, children, (own,))
