@@ -14,8 +14,8 @@ from corpus.digests import Digest
 from corpus.ids import parse
 from corpus.models import Provision, Reading, TextKind
 from ingest.errors import SourceError
-from ingest.index import DocumentRecord, Index, Manifest
 from ingest.held import HeldDocument, held_documents
+from ingest.index import DocumentRecord, Index, Manifest
 from ingest.readers.digests import read_digests
 from ingest.readers.registry import read_source, readers_fingerprint
 from ingest.references import with_references

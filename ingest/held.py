@@ -163,10 +163,10 @@ def joined_editions(readings: Sequence[Reading]) -> tuple[Reading, ...]:
         joined.append(newest)
         held: set[str] = {p.id for p in newest.provisions}
         for reading in older:
-            lent = tuple(p for p in reading.provisions if p.kind is ProvisionKind.RECITAL and p.id not in held)
+            lent = tuple(
+                p for p in reading.provisions if p.kind is ProvisionKind.RECITAL and p.id not in held
+            )
             if lent:
                 joined.append(replace(reading, provisions=lent, skipped=()))
                 held.update(p.id for p in lent)
     return tuple(joined)
-
-
