@@ -199,7 +199,9 @@ def test_a_redirect_to_another_host_is_refused(server: LocalServer) -> None:
         assert other.asked == []
 
 
-@pytest.mark.parametrize("address", ["http://127.0.0.1:1/x", "file:///etc/passwd", "https://example.org/", "x"])
+@pytest.mark.parametrize(
+    "address", ["http://127.0.0.1:1/x", "file:///etc/passwd", "https://example.org/", "x"]
+)
 def test_no_other_address_is_asked(server: LocalServer, address: str) -> None:
     with pytest.raises(FetchError, match="none of the publisher's addresses"):
         client_of(server).get(address)
@@ -223,7 +225,9 @@ def test_a_certificate_nobody_vouches_for_is_refused(tmp_path: Path) -> None:
         assert server.asked == []
 
 
-def test_a_certificate_the_system_vouches_for_is_taken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_certificate_the_system_vouches_for_is_taken(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     context, authority = tls(tmp_path)
     monkeypatch.setenv("SSL_CERT_FILE", str(authority))
     with serving(context) as server:
