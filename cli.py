@@ -333,7 +333,7 @@ def run_ask(options: argparse.Namespace) -> int:
     if options.batch:
         code = _batch(options.batch, lambda question, session: ask(question, session).to_json())
         if not engine.has_texts:
-            raise IndexMissing("no official text is installed; run: boussole ingest --from DIR")
+            raise IndexMissing("no official text is installed; run: boussole ingest (or ingest --from DIR)")
         return code
     answer = ask(_question(options))
     without_texts = answer.kind == "abstain" and not engine.has_texts

@@ -130,8 +130,8 @@ TABLE: dict[str, tuple[str, str]] = {
         "No official text is installed yet. {remedy}",
     ),
     "no.texts.remedy": (
-        "Lancez : boussole ingest --from DOSSIER (le dossier des textes officiels ; voir le README).",
-        "Run: boussole ingest --from DIR (the folder of official texts; see the README).",
+        "Lancez : boussole ingest (ou, sans réseau, boussole ingest --from DOSSIER ; voir le README).",
+        "Run: boussole ingest (or, without a network, boussole ingest --from DIR; see the README).",
     ),
     "missing.texts": (
         "Textes officiels manquants : {items}.",
@@ -237,7 +237,7 @@ TABLE: dict[str, tuple[str, str]] = {
     ),
     "ui.missing.count": ("{count} textes officiels manquent", "{count} official texts are missing"),
     "ui.missing.one": ("Un texte officiel manque", "One official text is missing"),
-    "ui.command": ("boussole ingest --from DOSSIER", "boussole ingest --from DIR"),
+    "ui.command": ("boussole ingest", "boussole ingest"),
     "ui.unreadable": (
         "Les textes ne peuvent pas être lus : {reason}",
         "The texts cannot be read: {reason}",
