@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from corpus.models import Piece, Provision, ProvisionKind, ProvisionText, Reading, TextKind
+from corpus.models import Piece, Provision, ProvisionKind, ProvisionText, Reading, TextForm, TextKind
 from ingest.errors import SourceError
 
 
@@ -26,9 +26,10 @@ class _Draft:
 class ReadingBuilder:
     """Builds a `Reading` of one document. Ids are unique; a parent is opened before its children."""
 
-    def __init__(self, document: str, *, language: str, version: str) -> None:
+    def __init__(self, document: str, *, language: str, version: str, form: TextForm | None = None) -> None:
         self._document = document
-        self._language = language
+        self._form = form
+        self.language = language
         self._version = version
         self._drafts: dict[str, _Draft] = {}
         self._skipped: list[tuple[str, str]] = []
@@ -71,6 +72,10 @@ class ReadingBuilder:
         if folded:
             self._skipped.append((folded, reason))
 
+    def count_children(self, provision_id: str) -> int:
+        """How many provisions were opened in this one so far."""
+        return sum(1 for piece in self._drafts[provision_id].pieces if piece.child)
+
     def set_title(self, provision_id: str, title: str) -> None:
         """Give a provision the title that a later line of the source carries."""
         self._drafts[provision_id].title = fold_space(title)
@@ -83,7 +88,7 @@ class ReadingBuilder:
         provisions = tuple(
             self._close(draft, order, whole[draft.id]) for order, draft in enumerate(self._drafts.values())
         )
-        return Reading(self._document, self._language, self._version, provisions, tuple(self._skipped))
+        return Reading(self._document, self.language, self._version, provisions, tuple(self._skipped))
 
     def _blocks(self, provision_id: str) -> list[str]:
         blocks: list[str] = []
@@ -95,12 +100,13 @@ class ReadingBuilder:
         own = ProvisionText(
             provision=draft.id,
             kind=TextKind.OFFICIAL,
-            language=self._language,
+            language=self.language,
             version=self._version,
             title=fold_space(draft.title),
             path=tuple(fold_space(p) for p in draft.path),
             text=text,
             pieces=tuple(draft.pieces),
+            form=self._form,
         )
         children = tuple(p.child for p in draft.pieces if p.child)
         return Provision(draft.id, self._document, draft.kind, order, draft.parent, children, (own,))
