@@ -36,10 +36,10 @@ class ProvisionKind(StrEnum):
     PASSAGE = "passage"
 
 
-class TextForm(StrEnum):
+class Edition(StrEnum):
     """Which text of an act of the Union a text is: only the act as published in the Official Journal is authentic."""
 
-    PUBLISHED = "published"
+    PUBLISHED = "official-journal"
     CONSOLIDATED = "consolidated"
 
 
@@ -85,7 +85,7 @@ class ActFacts:
     celex: str
     language: str
     version: str
-    form: TextForm
+    edition: Edition
     family: tuple[FamilyAct, ...] = ()
 
 
@@ -108,8 +108,9 @@ class ProvisionText:
     `pieces` are its own words and the places of its children, in reading order; `text` is the whole,
     children included, blocks separated by line breaks. `path` are the headings above, outermost first.
     `references` are the citation ids that the words of this provision's own pieces point to; `terms` are
-    words people use for it, which its own words may lack (digests have them). `form` is set for an act of
-    the Union read from its publisher's own format.
+    words people use for it, which its own words may lack (digests have them). `address` is where the publisher
+    shows this very text, empty where only the document has an address; `edition` tells which text of an act it is
+    (`official-journal` or `consolidated`), empty where a document has one only.
     """
 
     provision: str
@@ -122,7 +123,8 @@ class ProvisionText:
     pieces: tuple[Piece, ...] = ()
     references: tuple[str, ...] = ()
     terms: tuple[str, ...] = ()
-    form: TextForm | None = None
+    address: str = ""
+    edition: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,9 +140,10 @@ class Provision:
     texts: tuple[ProvisionText, ...] = ()
 
     def best_text(self, language: str) -> ProvisionText:
-        """The text to show a reader of `language`: official before user before digest, that language first."""
+        """The text to show a reader of `language`: official before user before digest, that language, the newest."""
         rank = {TextKind.OFFICIAL: 0, TextKind.USER: 1, TextKind.DIGEST: 2, TextKind.QUESTION: 3}
-        return min(self.texts, key=lambda t: (rank[t.kind], t.language != language))
+        newest_first = sorted(self.texts, key=lambda t: t.version, reverse=True)
+        return min(newest_first, key=lambda t: (rank[t.kind], t.language != language))
 
 
 @dataclass(frozen=True, slots=True)

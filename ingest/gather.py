@@ -12,16 +12,21 @@ from pathlib import Path
 from corpus.catalogue import sources
 from corpus.digests import Digest
 from corpus.ids import parse
-from corpus.models import Reading, TextKind
+from corpus.models import Provision, Reading, TextKind
 from ingest.errors import SourceError
 from ingest.index import DocumentRecord, Index, Manifest
+from ingest.held import HeldDocument, held_documents
 from ingest.readers.digests import read_digests
 from ingest.readers.registry import read_source, readers_fingerprint
 from ingest.references import with_references
 from ingest.sources import SourceText, find_files, load_text
+from ingest.versions import VersionStore
 
 Problems = dict[str, str]
 """What is wrong with a document's source, one line each, by document id."""
+
+OfficialText = SourceText | HeldDocument
+"""The official text of a document, found but not read: of a folder, or of the versions held."""
 
 
 @dataclass(frozen=True)
@@ -61,12 +66,17 @@ class Digests:
         return hashlib.sha256(repr(members).encode()).hexdigest()[:16] if members else ""
 
 
-def find_texts(folder: Path | None, only: frozenset[str]) -> tuple[dict[str, SourceText], Problems]:
-    """Official texts found and loaded, and what is wrong with the others. Raises SourceError for the folder itself."""
+def find_texts(
+    folder: Path | None, store: VersionStore | None, only: frozenset[str]
+) -> tuple[dict[str, OfficialText], Problems]:
+    """Official texts of a folder, or without one the newest versions held, and what is wrong with the others.
+
+    Raises SourceError for the folder itself.
+    """
     if folder is None:
-        return {}, {}
+        return dict(held_documents(store, only)) if store else {}, {}
     found, problems = find_files(folder, only=only)
-    texts = {}
+    texts: dict[str, OfficialText] = {}
     for document, path in found.items():
         try:
             texts[document] = load_text(sources()[document], path)
@@ -77,7 +87,7 @@ def find_texts(folder: Path | None, only: frozenset[str]) -> tuple[dict[str, Sou
 
 def is_up_to_date(
     manifest: Manifest,
-    texts: Mapping[str, SourceText],
+    texts: Mapping[str, OfficialText],
     digests: Digests,
     only: frozenset[str],
     *,
@@ -88,16 +98,20 @@ def is_up_to_date(
         return False
     if any(digests.hash(d) != _held_hash(manifest, d) for d in {*digests.documents, *_ids(manifest)}):
         return False
-    if keep_official:
-        return True
-    held = {
-        d.id: (d.sha256, d.version) for d in manifest.documents if d.sha256 and (not only or d.id in only)
-    }
-    return held == {i: (t.sha256, t.source.version) for i, t in texts.items()}
+    held = {d.id: d.sha256 for d in manifest.documents if d.sha256 and (not only or d.id in only)}
+    given = {i: _mark(t) for i, t in texts.items()}
+    return given.items() <= held.items() if keep_official else given == held
+
+
+def _mark(text: OfficialText) -> str:
+    """What the index remembers a text by: its bytes, and the version that the catalogue gives a file."""
+    if isinstance(text, HeldDocument):
+        return text.sha256
+    return hashlib.sha256(f"{text.sha256} {text.source.version}".encode()).hexdigest()
 
 
 def gather(
-    texts: Mapping[str, SourceText],
+    texts: Mapping[str, OfficialText],
     problems: Problems,
     digests: Digests,
     old: Index | None,
@@ -126,29 +140,39 @@ def gather(
     return gathered
 
 
-def _official(text: SourceText | None, problems: Problems) -> Gathered | None:
+def _official(text: OfficialText | None, problems: Problems) -> Gathered | None:
     if text is None:
         return None
     started = time.perf_counter()
+    document = text.document if isinstance(text, HeldDocument) else text.source.id
     try:
-        reading = with_references(read_source(text.source, text.text))
+        if isinstance(text, HeldDocument):
+            readings = text.readings()
+        else:
+            readings = (with_references(read_source(text.source, text.text)),)
     except SourceError as error:
-        problems[text.source.id] = str(error)
+        problems[document] = str(error)
         return None
     seconds = time.perf_counter() - started
-    return Gathered(reading.document, (reading,), "read", text.sha256, text.name, seconds=seconds)
+    return Gathered(document, readings, "read", _mark(text), text.name, seconds=seconds)
 
 
 def _kept(old: Index, record: DocumentRecord) -> Gathered:
-    """The official reading of a document as the index in use has it."""
-    provisions = []
-    for provision in old.store.of_document(record.id):
-        texts = tuple(t for t in provision.texts if t.kind is TextKind.OFFICIAL)
-        if texts:
-            provisions.append(replace(provision, texts=texts))
-    language = provisions[0].texts[0].language
-    reading = Reading(record.id, language, record.version, tuple(provisions))
-    return Gathered(record.id, (reading,), "kept", record.sha256, record.source)
+    """The official readings of a document as the index in use has them."""
+    return Gathered(record.id, official_readings(old, record.id), "kept", record.sha256, record.source)
+
+
+def official_readings(index: Index, document: str) -> tuple[Reading, ...]:
+    """The official texts that an index has of a document, one reading a language and version, the newest first."""
+    found: dict[tuple[str, str], list[Provision]] = defaultdict(list)
+    for provision in index.store.of_document(document):
+        for text in provision.texts:
+            if text.kind is TextKind.OFFICIAL:
+                found[text.version, text.language].append(replace(provision, texts=(text,)))
+    return tuple(
+        Reading(document, language, version, tuple(provisions))
+        for (version, language), provisions in sorted(found.items(), reverse=True)
+    )
 
 
 def _ids(manifest: Manifest) -> tuple[str, ...]:

@@ -27,6 +27,7 @@ from ingest.index import FORMAT_VERSION, DocumentRecord, Index, IndexFolder, Man
 from ingest.readers.registry import readers_fingerprint
 from ingest.store import write_store
 from ingest.vectors import Vectors, embed_passages, write_collections
+from ingest.versions import VersionStore
 from ingest.word_index import WordIndex
 
 Progress = Callable[[int, int], None]
@@ -86,12 +87,14 @@ def ingest_folder(
     encoder: Encoder,
     *,
     digests: Mapping[str, Digest] | None = None,
+    store: VersionStore | None = None,
     only: frozenset[str] = frozenset(),
     progress: Progress = lambda _done, _total: None,
 ) -> IngestReport:
     """Bring the index up to date with a folder of official texts and with our digests (all of them by default).
 
-    Without a folder the official texts of the index in use stay, and digests stand for the rest. A document that
+    Without a folder the newest versions of `store` are read, other official texts of the index in use stay, and
+    digests stand for the rest. A document that
     cannot be read stays as the index in use has it, and is reported as failed; without `only`, official texts
     that vanished from the folder are removed. Raises SourceError for the folder itself, StorageError when the
     index cannot be written; the index in use is never touched before the swap.
@@ -99,7 +102,7 @@ def ingest_folder(
     started = time.perf_counter()
     _check_known(only)
     ours = Digests(all_digests() if digests is None else digests)
-    texts, problems = find_texts(folder, only)
+    texts, problems = find_texts(folder, store, only)
     keep = folder is None
     with _locked(index_folder.root):
         old = _open_old(index_folder, encoder.fingerprint)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from corpus.models import Piece, Provision, ProvisionKind, ProvisionText, Reading, TextForm, TextKind
+from corpus.models import Piece, Provision, ProvisionKind, ProvisionText, Reading, TextKind
 from ingest.errors import SourceError
 
 
@@ -20,15 +20,16 @@ class _Draft:
     parent: str | None
     title: str
     path: tuple[str, ...]
+    address: str = ""
     pieces: list[Piece] = field(default_factory=list)
 
 
 class ReadingBuilder:
     """Builds a `Reading` of one document. Ids are unique; a parent is opened before its children."""
 
-    def __init__(self, document: str, *, language: str, version: str, form: TextForm | None = None) -> None:
+    def __init__(self, document: str, *, language: str, version: str, edition: str = "") -> None:
         self._document = document
-        self._form = form
+        self._edition = edition
         self.language = language
         self._version = version
         self._drafts: dict[str, _Draft] = {}
@@ -45,10 +46,12 @@ class ReadingBuilder:
         parent: str | None = None,
         title: str = "",
         path: tuple[str, ...] = (),
+        address: str = "",
     ) -> str:
         """Start a provision and note its place in its parent; returns its id.
 
-        `path` are the headings above it, outermost first (its own title not included).
+        `path` are the headings above it, outermost first (its own title not included). `address` is where the
+        publisher shows this text; its parts have it too.
         Raises SourceError when the id was already opened: two places cannot share one citation.
         """
         if provision_id in self._drafts:
@@ -57,7 +60,8 @@ class ReadingBuilder:
             )
         if parent is not None:
             self._drafts[parent].pieces.append(Piece(child=provision_id))
-        self._drafts[provision_id] = _Draft(provision_id, kind, parent, title, path)
+            address = address or self._drafts[parent].address
+        self._drafts[provision_id] = _Draft(provision_id, kind, parent, title, path, address)
         return provision_id
 
     def add(self, provision_id: str, block: str) -> None:
@@ -106,7 +110,8 @@ class ReadingBuilder:
             path=tuple(fold_space(p) for p in draft.path),
             text=text,
             pieces=tuple(draft.pieces),
-            form=self._form,
+            address=draft.address,
+            edition=self._edition,
         )
         children = tuple(p.child for p in draft.pieces if p.child)
         return Provision(draft.id, self._document, draft.kind, order, draft.parent, children, (own,))

@@ -8,7 +8,7 @@ from datetime import date
 
 from lxml import etree
 
-from corpus.models import ActFacts, FamilyAct, TextForm
+from corpus.models import ActFacts, FamilyAct, Edition
 from ingest.errors import SourceError
 from ingest.readers.builder import fold_space
 from ingest.readers.eu_acts.arrows import family
@@ -31,7 +31,7 @@ def consolidated_facts(root: etree._Element) -> ActFacts:
     if not found:
         raise SourceError(f"the reference line of a consolidated text reads '{text[:60]}'; fetch the file again")
     version = _iso(found[5], found[4], found[3])
-    return ActFacts(f"3{found[1]}", found[2].lower(), version, TextForm.CONSOLIDATED, family(root))
+    return ActFacts(f"3{found[1]}", found[2].lower(), version, Edition.CONSOLIDATED, family(root))
 
 
 def published_facts(root: etree._Element) -> ActFacts:
@@ -44,7 +44,7 @@ def published_facts(root: etree._Element) -> ActFacts:
     if not celex or not day or not re.fullmatch("[a-z]{2}", language):
         lacks = "its number" if not celex else "its date" if not day else "its language"
         raise SourceError(f"an act of the Official Journal without {lacks} ('{named[:60]}'); fetch the file again")
-    return ActFacts(celex, language, _iso(day[3], day[2], day[1]), TextForm.PUBLISHED)
+    return ActFacts(celex, language, _iso(day[3], day[2], day[1]), Edition.PUBLISHED)
 
 
 def formex_facts(root: etree._Element) -> ActFacts:
@@ -53,16 +53,16 @@ def formex_facts(root: etree._Element) -> ActFacts:
     info = root.find("INFO.CONSLEG")
     if info is not None:
         celex = (root.findtext(".//FAM.COMP/BIB.DATA/NO.CELEX") or "").strip() or f"3{info.get('CONSLEG.REF')}"
-        day, form, members = info.get("START.DATE") or "", TextForm.CONSOLIDATED, _formex_family(root, celex)
+        day, edition, members = info.get("START.DATE") or "", Edition.CONSOLIDATED, _formex_family(root, celex)
     else:
         title = root.find("TITLE")
         named = fold_space(" ".join("".join(p.itertext()) for p in title.iter("P"))) if title is not None else ""
         celex = celex_of_title(named) or (root.findtext(".//BIB.INSTANCE//NO.CELEX") or "").strip()
         stamp = root.find("BIB.INSTANCE/DATE")
-        day, form, members = (stamp.get("ISO") if stamp is not None else "") or "", TextForm.PUBLISHED, ()
+        day, edition, members = (stamp.get("ISO") if stamp is not None else "") or "", Edition.PUBLISHED, ()
     if not re.fullmatch(r"3\d{4}[A-Z]{1,2}\d{4}", celex) or not re.fullmatch(r"\d{8}", day) or not language:
         raise SourceError(f"a Formex act without number, date or language ('{celex}', '{day}', '{language}'); check the file")
-    return ActFacts(celex, language, _iso(day[:4], day[4:6], day[6:]), form, members)
+    return ActFacts(celex, language, _iso(day[:4], day[4:6], day[6:]), edition, members)
 
 
 def celex_of_title(title: str) -> str:

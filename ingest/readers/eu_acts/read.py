@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lxml import etree
 
-from corpus.models import Reading, TextForm
+from corpus.models import Reading, Edition
 from ingest.errors import SourceError
 from ingest.formats import ActFile, Format
 from ingest.readers.eu_acts import formex, xhtml
@@ -35,7 +35,7 @@ def _tree(file: ActFile) -> ActTree:
             mark_instructions(root)
         return formex.read_tree(roots, file.facts)
     body = _body(roots[0])
-    if file.facts.form is TextForm.CONSOLIDATED:
+    if file.facts.edition is Edition.CONSOLIDATED:
         mark_arrows(body)
     return xhtml.read_tree(body, file.facts)
 

@@ -1,0 +1,115 @@
+"""Fetch the catalogued sources: ask, check, read, keep. What fails leaves the last good version in use."""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+
+from corpus.catalogue import Source, sources
+from ingest.errors import FetchError, SourceError
+from ingest.fetch.client import Client, Limits
+from ingest.fetch.content import HTML, what_instead
+from ingest.fetch.publishers import Bases, Came, Same, arrivals
+from ingest.held import can_read, read_held, words_hash
+from ingest.versions import Held, VersionStore
+
+NEW = "new"
+UNCHANGED = "unchanged"
+FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one text of a document: `new` with the version that was newest `before`, `unchanged`, or
+    `failed` with the reason in one line. `notes` are what its publisher says beside it."""
+
+    document: str
+    state: str
+    held: Held | None = None
+    before: Held | None = None
+    reason: str = ""
+    notes: tuple[str, ...] = ()
+
+
+def fetch_sources(
+    store: VersionStore,
+    bases: Bases,
+    *,
+    only: Iterable[str] = (),
+    history: bool = False,
+    limits: Limits | None = None,
+    sleep: Callable[[float], None] = time.sleep,
+    told: Callable[[str], None] = lambda _line: None,
+) -> list[Outcome]:
+    """Ask every publisher of the catalogue (or of the documents `only`) once, and keep what is new.
+
+    `history` asks for older versions too; `told` hears which document is asked for next. Raises StorageError when the
+    disk refuses; whatever goes wrong with a publisher is an outcome.
+    """
+    wanted = set(only) or set(sources())
+    found: list[Outcome] = []
+    for source in sources().values():
+        if source.id in wanted and source.fetch is not None:
+            told(source.id)
+            found += _fetch_one(source, store, bases, history, limits, sleep)
+    return found
+
+
+def unfetchable(only: Iterable[str] = ()) -> list[str]:
+    """The catalogued documents for which no address to fetch from is known."""
+    wanted = set(only) or set(sources())
+    return [s.id for s in sources().values() if s.fetch is None and s.id in wanted]
+
+
+def _fetch_one(
+    source: Source,
+    store: VersionStore,
+    bases: Bases,
+    history: bool,
+    limits: Limits | None,
+    sleep: Callable[[float], None],
+) -> list[Outcome]:
+    client = Client(bases.hosts(source), limits=limits, sleep=sleep)
+    found: list[Outcome] = []
+    try:
+        for arrival in arrivals(source, store, client, bases, history=history):
+            if isinstance(arrival, Same):
+                found.append(Outcome(source.id, UNCHANGED, store.checked(arrival.held, arrival.told)))
+            elif isinstance(arrival, Came):
+                found.append(_keep(arrival, store))
+            else:
+                found.append(_failed(source.id, arrival))
+    except SourceError as error:
+        found.append(_failed(source.id, error))
+    finally:
+        client.close()
+    return found
+
+
+def _keep(came: Came, store: VersionStore) -> Outcome:
+    """Read what came and keep it when it reads without fault."""
+    new = came.held
+    before = store.newest(new.document, new.language, new.edition)
+    try:
+        if can_read(new.format):
+            new = replace(new, words=words_hash(read_held(new, came.data)))
+        else:
+            new = replace(new, words=hashlib.sha256(came.data).hexdigest())
+    except SourceError as error:
+        instead = what_instead(came.data) if new.format == HTML else ""
+        is_gate = instead.startswith("a ") and instead.endswith("page")
+        reason = f"{instead} came instead of the text" if is_gate else str(error)
+        return _failed(new.document, FetchError(reason))
+    held = store.put(new, came.data)
+    state = UNCHANGED if before == held or (before and _is_same(before, held)) else NEW
+    return Outcome(new.document, state, held, before, notes=came.notes)
+
+
+def _is_same(before: Held, held: Held) -> bool:
+    return (before.version, before.fetched) == (held.version, held.fetched)
+
+
+def _failed(document: str, error: Exception) -> Outcome:
+    return Outcome(document, FAILED, reason=str(error).removeprefix(f"{document}: "))
