@@ -110,7 +110,8 @@ class ProvisionText:
     `references` are the citation ids that the words of this provision's own pieces point to; `terms` are
     words people use for it, which its own words may lack (digests have them). `address` is where the publisher
     shows this very text, empty where only the document has an address; `edition` tells which text of an act it is
-    (`official-journal` or `consolidated`), empty where a document has one only.
+    (`official-journal` or `consolidated`), empty where a document has one only; `changes` are those that a
+    consolidated text shows of this provision and of what it held.
     """
 
     provision: str
@@ -125,6 +126,7 @@ class ProvisionText:
     terms: tuple[str, ...] = ()
     address: str = ""
     edition: str = ""
+    changes: tuple[Change, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from lxml import etree
@@ -27,13 +27,22 @@ _XHTML = re.compile(r"<html\b|<!doctype\s+html", re.IGNORECASE)
 _WEB_PAGE = re.compile(r"""id=["']?(docHtml|TOCSidebarWrapper|MainContent)\b|toc-sidebar""")
 _ENTITY_SUBSET = "declares entities"
 _OTHER_PAGES = (
-    (r"captcha|are you a robot|not a robot|robot check|awswaf|challenge-platform|verify you are human", "a robot check"),
+    (
+        r"captcha|are you a robot|not a robot|robot check|awswaf|challenge-platform|verify you are human",
+        "a robot check",
+    ),
     (r"""type=["']?password|eu login|sign in to continue|ecas\.ec\.europa""", "a login page"),
-    (r"<title>[^<]*(?:\b[45]\d\d\b|error|erreur|not found|unavailable|introuvable|forbidden)", "an error page"),
+    (
+        r"<title>[^<]*(?:\b[45]\d\d\b|error|erreur|not found|unavailable|introuvable|forbidden)",
+        "an error page",
+    ),
 )
 _FORMEX_ACTS = frozenset({"CONS.ACT", "ACT"})
 _FORMEX_OTHER = frozenset({"DOC", "PUBLICATION", "CONS.DOC", "CONS.OTH.DOC"})
-_COMMON = {"fr": (" le ", " la ", " les ", " des ", " du "), "en": (" the ", " of ", " and ", " shall ", " to ")}
+_COMMON = {
+    "fr": (" le ", " la ", " les ", " des ", " du "),
+    "en": (" the ", " of ", " and ", " shall ", " to "),
+}
 _LEAST_COMMON = 20
 
 
@@ -49,26 +58,23 @@ class Format(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ActFile:
-    """A file that was recognised as a text of an act. `data` is what the reader reads."""
+    """A file that was recognised as a text of an act. `parts` are what the reader reads: one page, or the files
+    of a Formex package, the act before its annexes."""
 
     name: str
     format: Format
     facts: ActFacts
-    data: bytes
+    parts: tuple[bytes, ...]
+    sha256: str
 
     @property
     def document(self) -> str:
         """The document id in the catalogue, empty for an act that is not in it."""
         return next((s.id for s in sources().values() if s.celex == self.facts.celex), "")
 
-    @property
-    def sha256(self) -> str:
-        """Hash of the bytes."""
-        return hashlib.sha256(self.data).hexdigest()
-
     def roots(self) -> list[etree._Element]:
-        """The parsed files, anew at each call: readers change them."""
-        return parse_act(self.data, self.name)[1]
+        """The parsed parts, anew at each call: readers change them."""
+        return [_parse(part, self.name)[1] for part in self.parts]
 
 
 def may_be_act(head: bytes) -> bool:
@@ -78,26 +84,56 @@ def may_be_act(head: bytes) -> bool:
 
 
 def recognise(data: bytes, name: str, *, language: str = "", celex: str = "") -> ActFile:
-    """What `data` is. With `language` or `celex` (of the basic act) it must be that.
+    """What the file `data` is. With `language` (`fr`, `en`) or `celex` (of the basic act) it must be that.
 
     Raises SourceError in one line for anything that is not a whole text of an act in French or English:
     a login, captcha or error page, an attack, a truncated or re-encoded file, another language.
     """
-    found, roots = parse_act(data, name)
+    parts = [content for _, content in unzip(data, name)] if data.startswith(_ZIP) else [data]
+    found = recognise_parts(parts, name, language=language, celex=celex)
+    sha256 = hashlib.sha256(data).hexdigest()
+    if data.startswith(_ZIP):
+        return replace(found, format=Format.FORMEX_ZIP, sha256=sha256)
+    return replace(found, sha256=sha256)
+
+
+def recognise_parts(parts: Sequence[bytes], name: str, *, language: str = "", celex: str = "") -> ActFile:
+    """As `recognise`, of a file or the unpacked files of a package; those that hold no law are passed over."""
+    acts: list[tuple[Format, etree._Element, bytes]] = []
+    annexes: list[tuple[Format, etree._Element, bytes]] = []
+    for part in parts:
+        if len(parts) > 1 and not may_be_act(part[:_HEAD]):
+            continue
+        found, root = _parse(part, name)
+        if tag(root) == "ANNEX":
+            annexes.append((found, root, part))
+        elif len(parts) == 1 or tag(root) not in _FORMEX_OTHER:
+            acts.append((found, root, part))
+    if len(acts) != 1 or tag(acts[0][1]) in _FORMEX_OTHER:
+        raise SourceError(f"{name}: {_without_act(acts, annexes)}; give the whole package of one act")
+    found, root, _ = acts[0]
     try:
-        facts = _facts(found, roots)
+        facts = _facts(found, root)
     except SourceError as error:
         raise SourceError(f"{name}: {error}") from error
-    _check_language(facts, roots, name, language)
+    kept = [*acts, *annexes]
+    _check_language(facts, [r for _, r, _ in kept], name, language)
     if celex and facts.celex != celex:
         raise SourceError(f"{name}: this is the act {facts.celex}, not {celex}; fetch the right one")
-    return ActFile(name, found, facts, data)
+    law = tuple(part for _, _, part in kept)
+    return ActFile(name, found, facts, law, hashlib.sha256(b"".join(law)).hexdigest())
 
 
-def parse_act(data: bytes, name: str) -> tuple[Format, list[etree._Element]]:
-    """The format of a file and its parsed parts, an act before its annexes. Raises SourceError as `recognise`."""
-    if data.startswith(_ZIP):
-        return Format.FORMEX_ZIP, _zipped(data, name)
+def _without_act(acts: list[tuple[Format, etree._Element, bytes]], annexes: Sequence[object]) -> str:
+    if len(acts) > 1:
+        return f"{len(acts)} acts in the package where one was due"
+    if annexes:
+        return "one annex of an act in Formex 4 without the act"
+    return "the cover sheet of a Formex 4 package without the act"
+
+
+def _parse(data: bytes, name: str) -> tuple[Format, etree._Element]:
+    """The format and root of one file. Raises SourceError as `recognise`."""
     if data.startswith(b"%PDF"):
         raise SourceError(f"{name}: a PDF; download the act as HTML or Formex instead")
     if not data.strip():
@@ -105,36 +141,11 @@ def parse_act(data: bytes, name: str) -> tuple[Format, list[etree._Element]]:
     text = decode(data, name)
     if _XHTML.search(text[:_HEAD]):
         root = _page(text, name)
-        return _dialect(root, text, name), [root]
+        return _dialect(root, text, name), root
     root = parse_xml(text, name)
-    if tag(root) in _FORMEX_ACTS:
-        return Format.FORMEX, [root]
-    raise SourceError(f"{name}: {_of_root(tag(root))}")
-
-
-def _of_root(root: str) -> str:
-    if root == "ANNEX":
-        return "one annex of an act in Formex 4; give the zip with the whole act"
-    if root in _FORMEX_OTHER:
-        return "the cover sheet of a Formex 4 package; give the zip with the act"
-    return f"XML with the root <{root}>, not an act; fetch it again"
-
-
-def _zipped(data: bytes, name: str) -> list[etree._Element]:
-    acts, annexes = [], []
-    for member, content in unzip(data, name):
-        if not content.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<"):
-            continue
-        root = parse_xml(decode(content, f"{name}/{member}"), f"{name}/{member}")
-        if tag(root) in _FORMEX_ACTS:
-            acts.append(root)
-        elif tag(root) == "ANNEX":
-            annexes.append(root)
-        elif tag(root) not in _FORMEX_OTHER:
-            raise SourceError(f"{name}/{member}: {_of_root(tag(root))}")
-    if len(acts) != 1:
-        raise SourceError(f"{name}: {len(acts)} acts in the zip where one was due; give the package of one act")
-    return [*acts, *annexes]
+    if tag(root) not in _FORMEX_ACTS | _FORMEX_OTHER | {"ANNEX"}:
+        raise SourceError(f"{name}: XML with the root <{tag(root)}>, not an act; fetch it again")
+    return Format.FORMEX, root
 
 
 def _page(text: str, name: str) -> etree._Element:
@@ -158,25 +169,31 @@ def _dialect(root: etree._Element, text: str, name: str) -> Format:
     lowered = text.lower()
     other = next((what for pattern, what in _OTHER_PAGES if re.search(pattern, lowered)), "")
     what = other or "a page without the markup of an act"
-    raise SourceError(f"{name}: {what} instead of the text; open its address in a browser and save the text itself")
+    raise SourceError(
+        f"{name}: {what} instead of the text; open its address in a browser and save the text itself"
+    )
 
 
-def _facts(found: Format, roots: list[etree._Element]) -> ActFacts:
-    if found in (Format.FORMEX, Format.FORMEX_ZIP):
-        return formex_facts(roots[0])
-    if any("reference" in classes(p) for p in roots[0].iter("p")):
-        return consolidated_facts(roots[0])
-    return published_facts(roots[0])
+def _facts(found: Format, root: etree._Element) -> ActFacts:
+    if found is Format.FORMEX:
+        return formex_facts(root)
+    if any("reference" in classes(p) for p in root.iter("p")):
+        return consolidated_facts(root)
+    return published_facts(root)
 
 
 def _check_language(facts: ActFacts, roots: list[etree._Element], name: str, wanted: str) -> None:
     if facts.language not in LANGUAGES:
-        raise SourceError(f"{name}: in the language '{facts.language}'; French (fr) and English (en) are read")
+        raise SourceError(
+            f"{name}: in the language '{facts.language}'; French (fr) and English (en) are read"
+        )
     if wanted and facts.language != wanted:
         raise SourceError(f"{name}: in the language '{facts.language}', not '{wanted}'; fetch the right one")
     spoken = _spoken(roots)
     if spoken and spoken != facts.language:
-        raise SourceError(f"{name}: says it is in '{facts.language}' and is written in '{spoken}'; fetch it again")
+        raise SourceError(
+            f"{name}: says it is in '{facts.language}' and is written in '{spoken}'; fetch it again"
+        )
 
 
 def _spoken(roots: list[etree._Element]) -> str:
@@ -191,5 +208,3 @@ def _words(roots: list[etree._Element]) -> Iterator[str]:
     for root in roots:
         for text in root.itertext():
             yield " ".join(str(text).split())
-
-

@@ -10,7 +10,17 @@ from dataclasses import dataclass, replace
 from corpus.catalogue import Source, sources
 from corpus.models import ProvisionKind, Reading
 from ingest.errors import SourceError
-from ingest.fetch.content import FORMEX, FORMEX_ZIP, HTML, PDF, formex_parts, unzipped
+from ingest.fetch.content import (
+    CONSOLIDATED,
+    FORMEX,
+    FORMEX_ZIP,
+    HTML,
+    PDF,
+    PUBLISHED,
+    formex_parts,
+    unzipped,
+)
+from ingest.readers.eu_acts.read import read_parts
 from ingest.readers.french_pages import read_page
 from ingest.readers.guidance import read_guidance
 from ingest.readers.legifrance import FORMAT as LEGIFRANCE
@@ -29,7 +39,7 @@ ActReader = Callable[[Sequence[bytes], str, str, str], Reading]
 """Reads an act from its files (one of XHTML, or the parts of a Formex package, the act first): document id, language
 (`fr`), version (YYYY-MM-DD). Raises SourceError."""
 
-ACT_READERS: dict[str, ActReader] = {}
+ACT_READERS: dict[str, ActReader] = {CONSOLIDATED: read_parts, PUBLISHED: read_parts, FORMEX: read_parts}
 """The readers of EU acts by format: `consolidated-xhtml`, `oj-xhtml`, `formex`."""
 
 
@@ -163,10 +173,10 @@ def joined_editions(readings: Sequence[Reading]) -> tuple[Reading, ...]:
         joined.append(newest)
         held: set[str] = {p.id for p in newest.provisions}
         for reading in older:
-            lent = tuple(p for p in reading.provisions if p.kind is ProvisionKind.RECITAL and p.id not in held)
+            lent = tuple(
+                p for p in reading.provisions if p.kind is ProvisionKind.RECITAL and p.id not in held
+            )
             if lent:
                 joined.append(replace(reading, provisions=lent, skipped=()))
                 held.update(p.id for p in lent)
     return tuple(joined)
-
-

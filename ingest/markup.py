@@ -20,7 +20,10 @@ MAX_UNZIPPED = 60_000_000
 MAX_RATIO = 200
 MAX_MEMBERS = 500
 _CHUNK = 1 << 16
-_DECLARED = re.compile(rb"""<\?xml[^>]*?encoding\s*=\s*["']([\w.:-]+)["']|<meta[^>]*?charset\s*=\s*["']?([\w.:-]+)""", re.IGNORECASE)
+_DECLARED = re.compile(
+    rb"""<\?xml[^>]*?encoding\s*=\s*["']([\w.:-]+)["']|<meta[^>]*?charset\s*=\s*["']?([\w.:-]+)""",
+    re.IGNORECASE,
+)
 _UTF8 = ("utf-8", "utf8", "us-ascii")
 # UTF-8 bytes once read as Latin-1 or Windows-1252: é as Ã©, ’ as â€™, a no-break space as Â and a space.
 _MOJIBAKE = re.compile("Ã[\u0080-\u00bf\u0152-\u2122]|â€[\u0080-\u2122]|Â[\u00a0«»°]|\ufffd")
@@ -34,7 +37,9 @@ def decode(data: bytes, name: str) -> str:
     Raises SourceError when it is too large, of another charset, or was re-encoded on its way.
     """
     if len(data) > MAX_BYTES:
-        raise SourceError(f"{name}: {len(data) // 1_000_000} MB is more than an act has ({MAX_BYTES // 1_000_000} MB)")
+        raise SourceError(
+            f"{name}: {len(data) // 1_000_000} MB is more than an act has ({MAX_BYTES // 1_000_000} MB)"
+        )
     declared = _DECLARED.search(data[:4096])
     charset = ((declared[1] or declared[2]) if declared else b"utf-8").decode("ascii").lower()
     try:
@@ -44,7 +49,9 @@ def decode(data: bytes, name: str) -> str:
             f"{name}: not UTF-8 (byte {error.start}) as the publisher serves it; the file was re-encoded, fetch it again"
         ) from error
     if charset not in _UTF8:
-        raise SourceError(f"{name}: declares the charset {charset} but is UTF-8; the file was re-encoded, fetch it again")
+        raise SourceError(
+            f"{name}: declares the charset {charset} but is UTF-8; the file was re-encoded, fetch it again"
+        )
     if len(_MOJIBAKE.findall(text)) > 2:
         raise SourceError(f"{name}: accents are garbled (read once in a wrong charset); fetch the file again")
     return text
@@ -62,7 +69,9 @@ def parse_xml(text: str, name: str) -> etree._Element:
         root = etree.fromstring(body.encode("utf-8"), parser)
     except etree.XMLSyntaxError as error:
         reason = (error.msg or "").split(", line")[0][:80]
-        raise SourceError(f"{name}: damaged or cut short at line {error.lineno} ({reason}); fetch it again") from error
+        raise SourceError(
+            f"{name}: damaged or cut short at line {error.lineno} ({reason}); fetch it again"
+        ) from error
     return _plain(root, name)
 
 
@@ -106,7 +115,9 @@ def unzip(data: bytes, name: str) -> list[tuple[str, bytes]]:
                 raise SourceError(f"{name}: {len(members)} files in the zip, more than an act has; not read")
             return _unpack(archive, members, name)
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError) as error:
-        raise SourceError(f"{name}: the zip is damaged or locked ({str(error)[:60]}); fetch it again") from error
+        raise SourceError(
+            f"{name}: the zip is damaged or locked ({str(error)[:60]}); fetch it again"
+        ) from error
 
 
 def _unpack(archive: zipfile.ZipFile, members: list[zipfile.ZipInfo], name: str) -> list[tuple[str, bytes]]:
@@ -119,7 +130,11 @@ def _unpack(archive: zipfile.ZipFile, members: list[zipfile.ZipInfo], name: str)
             while part := stream.read(_CHUNK):
                 size += len(part)
                 total += len(part)
-                if total > MAX_UNZIPPED or size > MAX_BYTES or size > max(_CHUNK, member.compress_size * MAX_RATIO):
+                if (
+                    total > MAX_UNZIPPED
+                    or size > MAX_BYTES
+                    or size > max(_CHUNK, member.compress_size * MAX_RATIO)
+                ):
                     raise SourceError(f"{name}: the zip unpacks to more than any act (a zip bomb?); not read")
                 parts.append(part)
         found.append((member.filename.replace("\\", "/").rpartition("/")[2], b"".join(parts)))

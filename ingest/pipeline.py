@@ -236,13 +236,32 @@ def _shelve(gathered: Gathered) -> _Shelved:
 
 
 def join_texts(readings: Iterable[Reading]) -> tuple[Provision, ...]:
-    """The provisions of several readings of a document, each with all its texts; the first reading's nesting holds."""
+    """The provisions of several readings of a document in one order, each with all its texts.
+
+    The first reading's nesting holds. What only a later one has stands after what precedes it there (an inserted
+    article), or before all (recitals, which a consolidated text lacks).
+    """
     joined: dict[str, Provision] = {}
+    order: list[str] = []
     for reading in readings:
+        place = 0
         for provision in reading.provisions:
             known = joined.get(provision.id)
-            joined[provision.id] = replace(known, texts=known.texts + provision.texts) if known else provision
-    return tuple(joined.values())
+            if known:
+                joined[provision.id] = replace(known, texts=known.texts + provision.texts)
+                place = _after(order, provision.id, place)
+            else:
+                joined[provision.id] = provision
+                order.insert(place, provision.id)
+                place += 1
+    return tuple(replace(joined[i], order=n) for n, i in enumerate(order))
+
+
+def _after(order: Sequence[str], provision_id: str, place: int) -> int:
+    """The place after a provision, which is most often the next one."""
+    if place < len(order) and order[place] == provision_id:
+        return place + 1
+    return order.index(provision_id) + 1
 
 
 def _build(

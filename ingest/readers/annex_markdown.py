@@ -135,4 +135,3 @@ def _is_heading(words: str, block: Block) -> bool:
 def _renumbers(blocks: Sequence[Block]) -> bool:
     numbers = [found[1] for block in blocks if (found := _NUMBER.match(block.text))]
     return len(set(numbers)) < len(numbers)
-

@@ -18,7 +18,9 @@ from ingest.readers.eu_acts.points import LineWriter
 from ingest.readers.eu_acts.tree import Line, Unit
 
 _ANNEX = re.compile(r"ANNEXE?\b\s*([IVXL]*)(?:\s*([a-z]{1,9}))?\s*\Z", re.IGNORECASE)
-_PART = re.compile(r"(PARTIE|PART|CHAPITRE|CHAPTER|SECTION)\s+([A-Z]{1,5})\b[.:]?\s*[—–-]?\s*(.*)\Z", re.IGNORECASE)
+_PART = re.compile(
+    r"(PARTIE|PART|CHAPITRE|CHAPTER|SECTION)\s+([A-Z]{1,5})\b[.:]?\s*[—–-]?\s*(.*)\Z", re.IGNORECASE
+)
 _CHAPTERS = ("CHAPTER", "CHAPITRE")
 _NUMBER = re.compile(r"([1-9]\d*(?:\.[1-9]\d*)+|[1-9]\d*(?=\.))\.?(?:\s+|\Z)")
 _LETTER = re.compile(r"(\(?[a-z]{1,5}(?: [a-z]+)?\))\s+")
@@ -32,7 +34,9 @@ def write_annex(writer: LineWriter, annex: str, unit: Unit) -> None:
     lines = list(unit.lines)
     number = unit.label or (lines.pop(0).words if lines else "")
     if not _ANNEX.match(number):
-        raise SourceError(f"{annex}: begins with '{number[:40]}' where its number should stand; check the file")
+        raise SourceError(
+            f"{annex}: begins with '{number[:40]}' where its number should stand; check the file"
+        )
     title = unit.title or _take_title(lines)
     writer.builder.open(annex, ProvisionKind.ANNEX, title=sentence_case(title))
     writer.builder.skip(number, "heading")
@@ -135,7 +139,9 @@ class _AnnexWalk:
             self._writer.builder.skip(self._bare.words.removesuffix(self._bare.text), "heading")
             self._bare = None
 
-    def _open(self, line: Line, provision: str, kind: ProvisionKind, parent: str, title: str, heading: str) -> None:
+    def _open(
+        self, line: Line, provision: str, kind: ProvisionKind, parent: str, title: str, heading: str
+    ) -> None:
         if parent == self._unit:
             self._heading_stands()
         self.close()
@@ -150,7 +156,9 @@ class _AnnexWalk:
     def _open_part(self, line: Line, word: str, letter: str, title: str) -> None:
         part = f"{self._annex}/{letter}"
         name = f"{word.capitalize()} {letter}"
-        self._open(line, part, ProvisionKind.PART, self._annex, sentence_case(title), f"{name} {title}".strip())
+        self._open(
+            line, part, ProvisionKind.PART, self._annex, sentence_case(title), f"{name} {title}".strip()
+        )
         self._writer.builder.skip(line.words.removesuffix(title), "heading")
         self._writer.changes.note_mark(part, line.mark)
         self._untitled_part = "" if title else name

@@ -72,7 +72,9 @@ def read_block(element: etree._Element, skipped: Skipped) -> list[Line]:
         return read_blocks(element, skipped)
     if name in _BLOCK:
         return _paragraph(element, skipped)
-    raise SourceError(f"element <{name}> in the text of an act is not known; the page has changed its structure")
+    raise SourceError(
+        f"element <{name}> in the text of an act is not known; the page has changed its structure"
+    )
 
 
 def _has_blocks(element: etree._Element) -> bool:
@@ -91,7 +93,9 @@ def _numbered(text: str, element: etree._Element) -> list[Line]:
     """A block whose number is printed before its words, without an element of its own."""
     found = _PRINTED_NUMBER.match(text)
     marker = found[1] if found else ""
-    return [Line(text[found.end() if found else 0 :], marker, mark=mark_of(element), partly=partly_of(element))]
+    return [
+        Line(text[found.end() if found else 0 :], marker, mark=mark_of(element), partly=partly_of(element))
+    ]
 
 
 def _level(element: etree._Element) -> int:
@@ -157,7 +161,10 @@ def _table(table: etree._Element, skipped: Skipped) -> Iterator[Line]:
 
 def _row(row: etree._Element, cells: list[etree._Element], skipped: Skipped) -> Line:
     """A row as one line; a cell's blocks are joined by spaces."""
-    texts = [" ".join(line.words for top in read_blocks(c, skipped) for line in top.walk() if line.words) for c in cells]
+    texts = [
+        " ".join(line.words for top in read_blocks(c, skipped) for line in top.walk() if line.words)
+        for c in cells
+    ]
     return Line(" | ".join(texts).strip(), mark=mark_of(row), partly=partly_of(row))
 
 
@@ -170,4 +177,8 @@ def _own_rows(table: etree._Element) -> Iterator[etree._Element]:
 
 
 def _has_table_words(table: etree._Element) -> bool:
-    return any(classes(p) & {"tbl-txt", "tbl-hdr", "tbl-norm", "tbl-num"} for row in _own_rows(table) for p in row.iter("p"))
+    return any(
+        classes(p) & {"tbl-txt", "tbl-hdr", "tbl-norm", "tbl-num"}
+        for row in _own_rows(table)
+        for p in row.iter("p")
+    )

@@ -77,7 +77,9 @@ class ChangeLog:
 
     def _place(self, names: list[str], holder: str, stem: str, before: int, mark: Mark) -> Change:
         """The deleted provision when its neighbours' numbers leave just one, what held it otherwise."""
-        labels = [n.removeprefix(stem) for n in names if n.startswith(stem) and "/" not in n.removeprefix(stem)]
+        labels = [
+            n.removeprefix(stem) for n in names if n.startswith(stem) and "/" not in n.removeprefix(stem)
+        ]
         if before < len(labels):
             number = between(labels[before - 1] if before else "", labels[before])
             if number:

@@ -8,13 +8,15 @@ from datetime import date
 
 from lxml import etree
 
-from corpus.models import ActFacts, FamilyAct, Edition
+from corpus.models import ActFacts, Edition, FamilyAct
 from ingest.errors import SourceError
 from ingest.readers.builder import fold_space
 from ingest.readers.eu_acts.arrows import family
 from ingest.readers.eu_acts.inline import classes, tag
 
-_REFERENCE = re.compile(r"0(\d{4}[A-Z]{1,2}\d{4})\s*[—–-]\s*([A-Z]{2})\s*[—–-]\s*(\d{1,2})\.(\d{1,2})\.(\d{4})")
+_REFERENCE = re.compile(
+    r"0(\d{4}[A-Z]{1,2}\d{4})\s*[—–-]\s*([A-Z]{2})\s*[—–-]\s*(\d{1,2})\.(\d{1,2})\.(\d{4})"
+)
 _DATE = re.compile(r"(\d{1,2})[./](\d{1,2})[./](\d{4})")
 _KINDS = {"R": r"REGULATION|R[ÈE]GLEMENT", "L": r"DIRECTIVE", "D": r"DECISION|D[ÉE]CISION"}
 _BEFORE = r"(?:[A-ZÀ-Ý’' ]+ )?"
@@ -29,7 +31,9 @@ def consolidated_facts(root: etree._Element) -> ActFacts:
     text = fold_space("".join(line.itertext())) if line is not None else ""
     found = _REFERENCE.match(text)
     if not found:
-        raise SourceError(f"the reference line of a consolidated text reads '{text[:60]}'; fetch the file again")
+        raise SourceError(
+            f"the reference line of a consolidated text reads '{text[:60]}'; fetch the file again"
+        )
     version = _iso(found[5], found[4], found[3])
     return ActFacts(f"3{found[1]}", found[2].lower(), version, Edition.CONSOLIDATED, family(root))
 
@@ -43,7 +47,9 @@ def published_facts(root: etree._Element) -> ActFacts:
     language, day = _of_class(root, "hd-lg").lower(), _DATE.search(_of_class(root, "hd-date"))
     if not celex or not day or not re.fullmatch("[a-z]{2}", language):
         lacks = "its number" if not celex else "its date" if not day else "its language"
-        raise SourceError(f"an act of the Official Journal without {lacks} ('{named[:60]}'); fetch the file again")
+        raise SourceError(
+            f"an act of the Official Journal without {lacks} ('{named[:60]}'); fetch the file again"
+        )
     return ActFacts(celex, language, _iso(day[3], day[2], day[1]), Edition.PUBLISHED)
 
 
@@ -52,16 +58,26 @@ def formex_facts(root: etree._Element) -> ActFacts:
     language = (root.findtext(".//LG.DOC") or root.findtext(".//LG.OJ") or "").strip().lower()
     info = root.find("INFO.CONSLEG")
     if info is not None:
-        celex = (root.findtext(".//FAM.COMP/BIB.DATA/NO.CELEX") or "").strip() or f"3{info.get('CONSLEG.REF')}"
-        day, edition, members = info.get("START.DATE") or "", Edition.CONSOLIDATED, _formex_family(root, celex)
+        celex = (
+            root.findtext(".//FAM.COMP/BIB.DATA/NO.CELEX") or ""
+        ).strip() or f"3{info.get('CONSLEG.REF')}"
+        day, edition, members = (
+            info.get("START.DATE") or "",
+            Edition.CONSOLIDATED,
+            _formex_family(root, celex),
+        )
     else:
         title = root.find("TITLE")
-        named = fold_space(" ".join("".join(p.itertext()) for p in title.iter("P"))) if title is not None else ""
+        named = (
+            fold_space(" ".join("".join(p.itertext()) for p in title.iter("P"))) if title is not None else ""
+        )
         celex = celex_of_title(named) or (root.findtext(".//BIB.INSTANCE//NO.CELEX") or "").strip()
         stamp = root.find("BIB.INSTANCE/DATE")
         day, edition, members = (stamp.get("ISO") if stamp is not None else "") or "", Edition.PUBLISHED, ()
     if not re.fullmatch(r"3\d{4}[A-Z]{1,2}\d{4}", celex) or not re.fullmatch(r"\d{8}", day) or not language:
-        raise SourceError(f"a Formex act without number, date or language ('{celex}', '{day}', '{language}'); check the file")
+        raise SourceError(
+            f"a Formex act without number, date or language ('{celex}', '{day}', '{language}'); check the file"
+        )
     return ActFacts(celex, language, _iso(day[:4], day[4:6], day[6:]), edition, members)
 
 
@@ -91,7 +107,10 @@ def _formex_family(root: etree._Element, celex: str) -> tuple[FamilyAct, ...]:
 
     members = [FamilyAct("B", celex)]
     members += [FamilyAct(f"M{n}", c) for n, c in enumerate(numbers(".//GR.MOD.ACT/MOD.ACT//NO.CELEX"), 1)]
-    return (*members, *(FamilyAct(f"C{n}", c) for n, c in enumerate(numbers(".//GR.CORRIG/CORRIG//NO.CELEX"), 1)))
+    return (
+        *members,
+        *(FamilyAct(f"C{n}", c) for n, c in enumerate(numbers(".//GR.CORRIG/CORRIG//NO.CELEX"), 1)),
+    )
 
 
 def _of_class(root: etree._Element, name: str) -> str:

@@ -32,7 +32,9 @@ _LEFT_OUT = {
     "TOC": "table of contents",
     "COMMENT": "comment",
 }
-_INSIDE = frozenset("CONS.ACT CONS.DOC ACT ANNEX PREAMBLE GR.CONSID ENACTING.TERMS DIVISION CONS.DOC.GEN".split())
+_INSIDE = frozenset(
+    "CONS.ACT CONS.DOC ACT ANNEX PREAMBLE GR.CONSID ENACTING.TERMS DIVISION CONS.DOC.GEN".split()
+)
 _ANNEX_NUMBER = re.compile(r"ANNEXE?\b\s*([IVXL]*)(?:\s*(bis|ter|quater|[a-z]))?\s*\Z", re.IGNORECASE)
 _DASHES = {"DASH": "—", "BULLET": "•", "NDASH": "–"}
 
@@ -92,7 +94,9 @@ def _words_by_block(element: etree._Element, skipped: Skipped) -> Iterator[str]:
 def _read_article(element: etree._Element, skipped: Skipped) -> Unit:
     key = article_key(element.get("IDENTIFIER") or "")
     if not key:
-        raise SourceError(f"an article has the identifier '{element.get('IDENTIFIER')}', which is no number; check the file")
+        raise SourceError(
+            f"an article has the identifier '{element.get('IDENTIFIER')}', which is no number; check the file"
+        )
     article = Unit(key, mark=mark_of(element))
     for child in element:
         name = tag(child)
@@ -107,7 +111,9 @@ def _read_article(element: etree._Element, skipped: Skipped) -> Unit:
         elif name in _BLOCKS:
             article.lines += _read_block(child, skipped)
         elif name:
-            raise SourceError(f"{key}: element {name} in an article is not known; the file is no act in Formex 4")
+            raise SourceError(
+                f"{key}: element {name} in an article is not known; the file is no act in Formex 4"
+            )
     return article
 
 
@@ -118,7 +124,9 @@ def _read_paragraph(element: etree._Element, skipped: Skipped) -> Line:
     unknown = [tag(c) for c in element if tag(c) and tag(c) not in _BLOCKS | {"NO.PARAG", "COMMENT"}]
     if unknown or not marker:
         identifier = element.get("IDENTIFIER")
-        raise SourceError(f"paragraph {identifier}: {unknown[0] + ' is not known' if unknown else 'no number'}; check the file")
+        raise SourceError(
+            f"paragraph {identifier}: {unknown[0] + ' is not known' if unknown else 'no number'}; check the file"
+        )
     return _numbered(marker, lines, element, is_paragraph=True)
 
 
@@ -158,7 +166,9 @@ def _read_annex(element: etree._Element, tree: ActTree) -> None:
         skipped.extend((text, "table of annexes") for text in title)
         skipped.extend((line.words, "table of annexes") for top in content for line in top.walk())
         if any(line.marker or line.level for line in content):
-            raise SourceError(f"an annex is titled '{' '.join(title)[:40]}', which is no number of an annex; check the file")
+            raise SourceError(
+                f"an annex is titled '{' '.join(title)[:40]}', which is no number of an annex; check the file"
+            )
         return
     heads = [*title[1:], *(words(p, skipped) for p in element.iterfind("TITLE/STI/P"))]
     key = f"anx_{(number[1] or '1').upper()}{_suffix(number[2])}"
@@ -265,6 +275,8 @@ def _read_table(table: etree._Element, skipped: Skipped) -> Iterator[Line]:
             _skip(child, "footnote", skipped)
     for row in table.iter("ROW"):
         cells = [_read_mixed(cell, skipped) for cell in row if tag(cell) in ("CELL", "TI.BLK", "STI.BLK")]
-        texts = [" ".join(line.words for top in lines for line in top.walk() if line.words) for lines in cells]
+        texts = [
+            " ".join(line.words for top in lines for line in top.walk() if line.words) for lines in cells
+        ]
         if any(texts):
             yield Line(" | ".join(texts).strip(), mark=mark_of(row), partly=partly_of(row))

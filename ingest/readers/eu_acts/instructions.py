@@ -16,7 +16,9 @@ from ingest.readers.eu_acts.arrows import action_of
 from ingest.readers.eu_acts.inline import DELETED, MARK, PARTLY, tag
 
 _ATTRIBUTE = re.compile(r'([A-Z.]+)\s*=\s*"([^"]*)"')
-_HOLDS_WORDS = frozenset("P TXT ALINEA TI.ART STI.ART NO.P NO.PARAG TI STI CELL HT DATE REF.DOC.OJ TITLE".split())
+_HOLDS_WORDS = frozenset(
+    "P TXT ALINEA TI.ART STI.ART NO.P NO.PARAG TI STI CELL HT DATE REF.DOC.OJ TITLE".split()
+)
 _Open = list[tuple[str, str]]
 
 
@@ -58,7 +60,9 @@ def _follow(instruction: etree._Element, opened: _Open) -> None:
     elif target == "CLG.MDFC":
         closed = fields.get("IDREF", "")
         if closed not in [name for name, _ in opened]:
-            raise SourceError(f"amendment {closed or '?'} is closed and was never opened; fetch the file again")
+            raise SourceError(
+                f"amendment {closed or '?'} is closed and was never opened; fetch the file again"
+            )
         opened[:] = [entry for entry in opened if entry[0] != closed]
 
 

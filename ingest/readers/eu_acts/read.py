@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from lxml import etree
 
-from corpus.models import Reading, Edition
+from corpus.catalogue import sources
+from corpus.models import Edition, Reading
 from ingest.errors import SourceError
-from ingest.formats import ActFile, Format
+from ingest.formats import ActFile, Format, recognise_parts
 from ingest.readers.eu_acts import formex, xhtml
 from ingest.readers.eu_acts.arrows import mark_arrows
 from ingest.readers.eu_acts.inline import tag
 from ingest.readers.eu_acts.instructions import mark_instructions
 from ingest.readers.eu_acts.tree import ActTree
 from ingest.readers.eu_acts.writing import write_act
+from ingest.readers.regulation_counts import check_complete
 
 
 def read_act(file: ActFile, *, document: str = "") -> Reading:
@@ -26,6 +30,22 @@ def read_act(file: ActFile, *, document: str = "") -> Reading:
         return write_act(tree, document or file.document or file.facts.celex.lower())
     except SourceError as error:
         raise SourceError(f"{file.name}: {str(error).removeprefix(f'{file.name}: ')}") from error
+
+
+def read_parts(parts: Sequence[bytes], document: str, language: str, version: str) -> Reading:
+    """An act of the catalogue from its files, which must be whole, in `language`, and of `version` (YYYY-MM-DD).
+
+    Raises SourceError when they are anything else.
+    """
+    source = sources()[document]
+    file = recognise_parts(parts, document, language=language, celex=source.celex)
+    if version and not version.startswith(file.facts.version):
+        raise SourceError(
+            f"{document}: the text is of {file.facts.version}, not of {version}; fetch it again"
+        )
+    reading = read_act(file, document=document)
+    check_complete(reading)
+    return reading
 
 
 def _tree(file: ActFile) -> ActTree:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import replace
 
-from corpus.models import ProvisionKind, Reading
+from corpus.models import Change, Provision, ProvisionKind, Reading
 from ingest.readers.builder import ReadingBuilder
 from ingest.readers.eu_acts.annexes import write_annex
 from ingest.readers.eu_acts.changes import ChangeLog
@@ -18,7 +20,7 @@ def write_act(tree: ActTree, document: str) -> Reading:
     Raises SourceError when two places of the act would have one id, or none is there.
     """
     facts = tree.facts
-    builder = ReadingBuilder(document, language=facts.language, version=facts.version, edition=facts.edition)
+    builder = ReadingBuilder(document, language=facts.language, version=facts.version, edition=facts.edition.value)
     changes = ChangeLog(document)
     writer = LineWriter(builder, changes)
     for recital in tree.recitals:
@@ -28,7 +30,24 @@ def write_act(tree: ActTree, document: str) -> Reading:
     for text, reason in tree.skipped:
         builder.skip(text, reason)
     reading = builder.build()
-    return replace(reading, facts=facts, changes=changes.changes(reading.provisions))
+    found = changes.changes(reading.provisions)
+    provisions = _with_changes(reading.provisions, found)
+    return replace(reading, provisions=provisions, facts=facts, changes=found)
+
+
+def _with_changes(provisions: Sequence[Provision], changes: Sequence[Change]) -> tuple[Provision, ...]:
+    """The provisions with their changes on their texts; a deleted one's on the nearest that held it."""
+    held = {p.id for p in provisions}
+    by_place: dict[str, list[Change]] = defaultdict(list)
+    for change in changes:
+        place = change.provision
+        while place and place not in held:
+            place = place.rpartition("/")[0]
+        by_place[place].append(change)
+    return tuple(
+        replace(p, texts=(replace(p.texts[0], changes=tuple(by_place[p.id])),)) if p.id in by_place else p
+        for p in provisions
+    )
 
 
 def _write_units(writer: LineWriter, document: str, kind: str, units: list[Unit | Mark]) -> None:

@@ -15,7 +15,7 @@ from ingest.errors import SourceError
 from ingest.readers.eu_acts.blocks import read_block, read_blocks
 from ingest.readers.eu_acts.inline import classes, mark_of, tag, words
 from ingest.readers.eu_acts.labels import label
-from ingest.readers.eu_acts.tree import ActTree, Line, Mark, Skipped, Unit
+from ingest.readers.eu_acts.tree import ActTree, Line, Skipped, Unit
 
 _UNIT_ID = re.compile(r"(art|rct|anx|cit)_[0-9A-Za-z]+\Z")
 _DIVISION_ID = re.compile(r"(?:enc|cpt|sct|prt|tis|ttl|sbs|pbl|L_|d\d)")
@@ -28,7 +28,9 @@ _DIVISION_TITLES = frozenset(
 _PARTS = {"tit": "title of the act", "fnp": "final formula", "cit": "citation"}
 _NOTE_LINES = frozenset({"footnote", "note"})
 _NUMBERED = re.compile(r"(\d+(?: ?[a-z]{1,9})?\.|\d+)\s+")
-_TABLE_OF_ANNEXES = re.compile(r"(ANNEXES|TABLE DES ANNEXES|LIST OF ANNEXES|LISTE DES ANNEXES)\Z", re.IGNORECASE)
+_TABLE_OF_ANNEXES = re.compile(
+    r"(ANNEXES|TABLE DES ANNEXES|LIST OF ANNEXES|LISTE DES ANNEXES)\Z", re.IGNORECASE
+)
 
 
 def read_tree(body: etree._Element, facts: ActFacts) -> ActTree:
@@ -126,7 +128,9 @@ class _Walk:
         annex = Unit(key, mark=mark_of(element), lines=read_blocks(element, self._skipped))
         first = annex.lines[0].words if annex.lines else ""
         if _TABLE_OF_ANNEXES.match(first) or not annex.lines:
-            self._skipped.extend((line.words, "table of annexes") for top in annex.lines for line in top.walk())
+            self._skipped.extend(
+                (line.words, "table of annexes") for top in annex.lines for line in top.walk()
+            )
         else:
             self.tree.annexes.append(annex)
 
@@ -207,4 +211,3 @@ def _paragraph(marker: str, lines: list[Line], element: etree._Element) -> Line:
 def _read_recital(element: etree._Element, key: str, skipped: Skipped) -> Unit:
     """A recital: `(N)` and its words, in a layout table or in one paragraph."""
     return Unit(key, lines=read_blocks(element, skipped), mark=mark_of(element))
-
