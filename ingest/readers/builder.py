@@ -38,6 +38,9 @@ class ReadingBuilder:
     def __contains__(self, provision_id: object) -> bool:
         return provision_id in self._drafts
 
+    def __len__(self) -> int:
+        return len(self._drafts)
+
     def open(
         self,
         provision_id: str,
@@ -75,10 +78,6 @@ class ReadingBuilder:
         folded = fold_space(block)
         if folded:
             self._skipped.append((folded, reason))
-
-    def count_children(self, provision_id: str) -> int:
-        """How many provisions were opened in this one so far."""
-        return sum(1 for piece in self._drafts[provision_id].pieces if piece.child)
 
     def set_title(self, provision_id: str, title: str) -> None:
         """Give a provision the title that a later line of the source carries."""

@@ -227,7 +227,8 @@ class _AnnexWalk:
         if not number and label(line.marker):
             point = f"{self._unit}/{label(line.marker)}"
         home = self._unit if line.words and not number else self._section
-        self._writer.delete(home, point, line)
+        stems = tuple(dict.fromkeys(f"{p}/" for p in (self._unit, self._section, self._base, self._part)))
+        self._writer.delete(home, point, line, stems=stems)
 
 
 def _is_heading(line: Line, text: str) -> bool:

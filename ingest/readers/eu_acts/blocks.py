@@ -136,7 +136,7 @@ def _item(marker: str, lines: list[Line], element: etree._Element) -> Line:
     item = Line(marker=marker, mark=mark_of(element))
     if lines and not (lines[0].marker or lines[0].level or lines[0].is_deleted):
         first = lines.pop(0)
-        item.text, item.partly = first.text, first.partly
+        item.text, item.mark, item.partly = first.text, first.mark, first.partly
         lines[:0] = first.children
     item.children = lines
     return item

@@ -7,7 +7,7 @@ words it touches where its parts are not all touched.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from corpus.models import Change, ChangeAction, Provision
 from ingest.readers.eu_acts.labels import between
@@ -22,7 +22,7 @@ class ChangeLog:
         self._own: dict[str, list[Mark | None]] = defaultdict(list)
         self._partly: dict[str, list[Mark]] = defaultdict(list)
         self._deleted: list[Change] = []
-        self._gaps: list[tuple[str, str, int, Mark]] = []
+        self._gaps: list[tuple[str, tuple[str, ...], int, Mark]] = []
 
     def note(self, provision: str, line: Line) -> None:
         """A line became words of `provision`."""
@@ -37,12 +37,12 @@ class ChangeLog:
         """The text of `provision`, known by its number, was taken out."""
         self._deleted.append(Change(provision, mark.act, ChangeAction.DELETED))
 
-    def gap(self, holder: str, stem: str, before: int, mark: Mark) -> None:
-        """Something after the first `before` children of `holder` was taken out, its number with it.
+    def gap(self, holder: str, stems: Sequence[str], opened: int, mark: Mark) -> None:
+        """Something inside `holder` was taken out, its number with it, when `opened` provisions had been opened.
 
-        `stem` is what the ids of those children begin with (`mdr/art_5/`, `mdr/art_` between articles).
+        `stems` are what its id may begin with, the likeliest first (`mdr/art_5/`, `mdr/art_` between articles).
         """
-        self._gaps.append((holder, stem, before, mark))
+        self._gaps.append((holder, tuple(stems), opened, mark))
 
     def changes(self, provisions: Iterable[Provision]) -> tuple[Change, ...]:
         """The changes of provisions in reading order, what was deleted last."""
@@ -75,13 +75,18 @@ class ChangeLog:
         found += [Change(provision.id, m.act, m.action, partly=True) for m in self._partly[provision.id]]
         return found
 
-    def _place(self, names: list[str], holder: str, stem: str, before: int, mark: Mark) -> Change:
+    def _place(self, names: list[str], holder: str, stems: Sequence[str], opened: int, mark: Mark) -> Change:
         """The deleted provision when its neighbours' numbers leave just one, what held it otherwise."""
-        labels = [
-            n.removeprefix(stem) for n in names if n.startswith(stem) and "/" not in n.removeprefix(stem)
-        ]
-        if before < len(labels):
-            number = between(labels[before - 1] if before else "", labels[before])
+        for stem in stems:
+            before = _labels(names[:opened], stem)
+            after = _labels(names[opened:], stem)
+            number = between(before[-1] if before else "", after[0]) if after else ""
             if number:
                 return Change(f"{stem}{number}", mark.act, ChangeAction.DELETED)
         return Change(holder, mark.act, ChangeAction.DELETED, partly=True)
+
+
+def _labels(names: Iterable[str], stem: str) -> list[str]:
+    """What follows `stem` in the ids of provisions right below it."""
+    rests = (name.removeprefix(stem) for name in names if name.startswith(stem))
+    return [rest for rest in rests if "/" not in rest]

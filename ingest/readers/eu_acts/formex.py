@@ -135,7 +135,7 @@ def _numbered(marker: str, lines: list[Line], element: etree._Element, *, is_par
     item = Line(marker=marker, mark=mark_of(element), is_paragraph=is_paragraph)
     if lines and not lines[0].marker and not lines[0].level and not _differs(lines[0], item):
         first = lines.pop(0)
-        item.text, item.partly = first.text, first.partly
+        item.text, item.mark, item.partly = first.text, first.mark, first.partly
         lines[:0] = first.children
     item.children = lines
     return item

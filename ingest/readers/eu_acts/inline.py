@@ -22,6 +22,7 @@ DELETED = "DELETED"
 
 ARROW = re.compile(r"[▼►◄]\s*[A-Z]?\d*\Z")
 DELETION = re.compile(r"[—–_\-\s]+\Z")
+_APART = frozenset("p div td th tr li".split())
 _CALL = "\ue000"
 _CALL_IN_BRACKETS = re.compile(rf"\s*\(\s*{_CALL}\s*\)|\s*{_CALL}")
 _CALL_ID = re.compile(r"src\.|ntc\d|ntc\*")
@@ -87,6 +88,8 @@ def _as_printed(element: etree._Element, name: str, kept: str, skipped: Skipped)
     """What an element's words come to in the sentence: nothing for a call, its character for a quotation mark."""
     if name == "br":
         return " "
+    if name in _APART:
+        return f" {kept} "
     if name in ("QUOT.START", "QUOT.END"):
         return chr(int(element.get("CODE") or "0022", 16))
     if name == "NOTE":

@@ -36,16 +36,22 @@ def is_marker(text: str) -> bool:
 
 
 def between(before: str, after: str) -> str:
-    """The one label missing between two neighbours (`1` and `3`, `a` and `c`), empty when it is not just one.
+    """The one label missing between two neighbours (`1` and `3`, `a` and `c`, `3.1` and `3.3`), else empty.
 
-    Nothing before counts as zero.
+    Nothing before counts as zero; an inserted `2a` counts as the `2` it follows.
     """
-    if after.isdigit() and (before.isdigit() or not before):
-        number = int(before or 0) + 1
-        return str(number) if number + 1 == int(after) else ""
+    head, dot, last = after.rpartition(".")
+    if dot:
+        shared, _, previous = before.rpartition(".") if before != head else (head, "", "")
+        missing = between(previous, last) if shared == head else ""
+        return f"{head}.{missing}" if missing else ""
+    number = re.fullmatch(r"(\d*)[a-z]{0,2}", before)
+    if after.isdigit() and number and (number[1] or not before):
+        missing = str(int(number[1] or 0) + 1)
+        return missing if int(missing) + 1 == int(after) else ""
     if len(after) == 1 and after.isalpha() and len(before) <= 1 and (before.isalpha() or not before):
-        letter = ord(before) + 1 if before else ord("a")
-        return chr(letter) if letter + 1 == ord(after) else ""
+        missing = chr(ord(before) + 1) if before else "a"
+        return missing if ord(missing) + 1 == ord(after) else ""
     return ""
 
 

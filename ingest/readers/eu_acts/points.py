@@ -46,8 +46,11 @@ class LineWriter:
         self.builder.add(home, line.words)
         self.changes.note(home, line)
 
-    def delete(self, home: str, point: str, line: Line) -> None:
-        """Note that a line was taken out; its words, where they are still there, are skipped."""
+    def delete(self, home: str, point: str, line: Line, *, stems: tuple[str, ...] = ()) -> None:
+        """Note that a line was taken out; its words, where they are still there, are skipped.
+
+        `point` is its id when its number is known, else `stems` are what its id may begin with.
+        """
         mark = line.mark
         assert mark is not None
         for part in line.walk():
@@ -55,7 +58,7 @@ class LineWriter:
         if point:
             self.changes.deleted(point, mark)
         else:
-            self.changes.gap(home, f"{home}/", self.builder.count_children(home), mark)
+            self.changes.gap(home, stems or (f"{home}/",), len(self.builder), mark)
 
     def _open(self, home: str, point: str, line: Line, path: tuple[str, ...]) -> None:
         kind, title = ProvisionKind.PARAGRAPH if line.is_paragraph else ProvisionKind.POINT, ""

@@ -51,15 +51,13 @@ def _with_changes(provisions: Sequence[Provision], changes: Sequence[Change]) ->
 
 
 def _write_units(writer: LineWriter, document: str, kind: str, units: list[Unit | Mark]) -> None:
-    written = 0
     for unit in units:
         if isinstance(unit, Mark):
-            writer.changes.gap(document, f"{document}/{kind}", written, unit)
+            writer.changes.gap(document, (f"{document}/{kind}",), len(writer.builder), unit)
         elif unit.mark and _is_gone(unit):
             writer.changes.deleted(f"{document}/{unit.key}", unit.mark)
             _skip(writer, unit, f"deleted by {unit.mark.act}")
         else:
-            written += 1
             (_write_article if kind == "art_" else write_annex)(writer, f"{document}/{unit.key}", unit)
 
 

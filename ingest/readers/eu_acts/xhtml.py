@@ -202,7 +202,7 @@ def _paragraph(marker: str, lines: list[Line], element: etree._Element) -> Line:
         raise SourceError(f"'{marker}' is no number of a paragraph; the page has changed its structure")
     if lines and not (lines[0].marker or lines[0].is_deleted):
         first = lines.pop(0)
-        paragraph.text, paragraph.partly = first.text, first.partly
+        paragraph.text, paragraph.mark, paragraph.partly = first.text, first.mark, first.partly
         lines[:0] = first.children
     paragraph.children = lines
     return paragraph
