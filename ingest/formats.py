@@ -89,12 +89,12 @@ def recognise(data: bytes, name: str, *, language: str = "", celex: str = "") ->
     Raises SourceError in one line for anything that is not a whole text of an act in French or English:
     a login, captcha or error page, an attack, a truncated or re-encoded file, another language.
     """
-    parts = [content for _, content in unzip(data, name)] if data.startswith(_ZIP) else [data]
-    found = recognise_parts(parts, name, language=language, celex=celex)
     sha256 = hashlib.sha256(data).hexdigest()
-    if data.startswith(_ZIP):
-        return replace(found, format=Format.FORMEX_ZIP, sha256=sha256)
-    return replace(found, sha256=sha256)
+    if not data.startswith(_ZIP):
+        return replace(recognise_parts([data], name, language=language, celex=celex), sha256=sha256)
+    parts = [content for _, content in unzip(data, name) if may_be_act(content[:_HEAD])]
+    found = recognise_parts(parts, name, language=language, celex=celex)
+    return replace(found, format=Format.FORMEX_ZIP, sha256=sha256)
 
 
 def recognise_parts(parts: Sequence[bytes], name: str, *, language: str = "", celex: str = "") -> ActFile:
@@ -102,8 +102,6 @@ def recognise_parts(parts: Sequence[bytes], name: str, *, language: str = "", ce
     acts: list[tuple[Format, etree._Element, bytes]] = []
     annexes: list[tuple[Format, etree._Element, bytes]] = []
     for part in parts:
-        if len(parts) > 1 and not may_be_act(part[:_HEAD]):
-            continue
         found, root = _parse(part, name)
         if tag(root) == "ANNEX":
             annexes.append((found, root, part))
@@ -124,12 +122,12 @@ def recognise_parts(parts: Sequence[bytes], name: str, *, language: str = "", ce
     return ActFile(name, found, facts, law, hashlib.sha256(b"".join(law)).hexdigest())
 
 
-def _without_act(acts: list[tuple[Format, etree._Element, bytes]], annexes: Sequence[object]) -> str:
+def _without_act(acts: Sequence[object], annexes: Sequence[object]) -> str:
     if len(acts) > 1:
         return f"{len(acts)} acts in the package where one was due"
     if annexes:
         return "one annex of an act in Formex 4 without the act"
-    return "the cover sheet of a Formex 4 package without the act"
+    return "a package without the act" if not acts else "the cover sheet of a Formex 4 package without the act"
 
 
 def _parse(data: bytes, name: str) -> tuple[Format, etree._Element]:

@@ -68,7 +68,7 @@ def parse_xml(text: str, name: str) -> etree._Element:
     try:
         root = etree.fromstring(body.encode("utf-8"), parser)
     except etree.XMLSyntaxError as error:
-        reason = (error.msg or "").split(", line")[0][:80]
+        reason = " ".join((error.msg or "").split(", line")[0].split())[:80]
         raise SourceError(
             f"{name}: damaged or cut short at line {error.lineno} ({reason}); fetch it again"
         ) from error
@@ -83,7 +83,7 @@ def parse_html(text: str, name: str) -> etree._Element:
     try:
         root = html.document_fromstring(_PROLOGUE.sub("", text).encode("utf-8"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError) as error:
-        raise SourceError(f"{name}: not readable as HTML ({str(error)[:80]}); fetch it again") from error
+        raise SourceError(f"{name}: not readable as HTML ({' '.join(str(error).split())[:80]}); fetch it again") from error
     etree.strip_elements(root, "script", "style", "noscript", with_tail=False)
     return _plain(root, name)
 
@@ -116,7 +116,7 @@ def unzip(data: bytes, name: str) -> list[tuple[str, bytes]]:
             return _unpack(archive, members, name)
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError) as error:
         raise SourceError(
-            f"{name}: the zip is damaged or locked ({str(error)[:60]}); fetch it again"
+            f"{name}: the zip is damaged or locked ({' '.join(str(error).split())[:60]}); fetch it again"
         ) from error
 
 

@@ -19,7 +19,7 @@ _REFERENCE = re.compile(
 )
 _DATE = re.compile(r"(\d{1,2})[./](\d{1,2})[./](\d{4})")
 _KINDS = {"R": r"REGULATION|R[ÈE]GLEMENT", "L": r"DIRECTIVE", "D": r"DECISION|D[ÉE]CISION"}
-_BEFORE = r"(?:[A-ZÀ-Ý’' ]+ )?"
+_BEFORE = r"(?:(?:COMMISSION|COUNCIL|IMPLEMENTING|DELEGATED) )*"
 _NUMBERED = r"\((?:EU|UE|EC|CE)(?:, ?EURATOM)?\)\s*(N\s?[O°º]\s?)?(\d+)/(\d+)"
 _OLDER = r"(\d{4})/(\d+)/(?:EU|UE|EC|CE)"
 _ELI = re.compile(r"data\.europa\.eu/eli/(reg|dir|dec)(?:_\w+)?/(\d{4})/(\d+)/oj\s*\Z")
