@@ -127,7 +127,9 @@ def _without_act(acts: Sequence[object], annexes: Sequence[object]) -> str:
         return f"{len(acts)} acts in the package where one was due"
     if annexes:
         return "one annex of an act in Formex 4 without the act"
-    return "a package without the act" if not acts else "the cover sheet of a Formex 4 package without the act"
+    return (
+        "a package without the act" if not acts else "the cover sheet of a Formex 4 package without the act"
+    )
 
 
 def _parse(data: bytes, name: str) -> tuple[Format, etree._Element]:

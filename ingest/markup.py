@@ -83,7 +83,9 @@ def parse_html(text: str, name: str) -> etree._Element:
     try:
         root = html.document_fromstring(_PROLOGUE.sub("", text).encode("utf-8"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError) as error:
-        raise SourceError(f"{name}: not readable as HTML ({' '.join(str(error).split())[:80]}); fetch it again") from error
+        raise SourceError(
+            f"{name}: not readable as HTML ({' '.join(str(error).split())[:80]}); fetch it again"
+        ) from error
     etree.strip_elements(root, "script", "style", "noscript", with_tail=False)
     return _plain(root, name)
 

@@ -7,7 +7,16 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from corpus.models import Change, ChangeAction, Passage, Piece, Provision, ProvisionKind, ProvisionText, TextKind
+from corpus.models import (
+    Change,
+    ChangeAction,
+    Passage,
+    Piece,
+    Provision,
+    ProvisionKind,
+    ProvisionText,
+    TextKind,
+)
 from ingest.errors import IndexDamaged
 
 _SCHEMA = """

@@ -465,7 +465,7 @@ BROKEN = {
 }
 
 
-@pytest.mark.parametrize("old, new, told", BROKEN.values(), ids=list(BROKEN))
+@pytest.mark.parametrize(("old", "new", "told"), BROKEN.values(), ids=list(BROKEN))
 def test_a_structure_that_does_not_fit_is_refused_and_never_half_read(old: str, new: str, told: str) -> None:
     page = consolidated(KITES)
     assert old in page
@@ -475,7 +475,7 @@ def test_a_structure_that_does_not_fit_is_refused_and_never_half_read(old: str, 
 
 
 @pytest.mark.parametrize(
-    "old, new",
+    ("old", "new"),
     [
         ('IDENTIFIER="002"', 'IDENTIFIER="two"'),
         (

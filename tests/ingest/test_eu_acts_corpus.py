@@ -108,19 +108,19 @@ class _Page:
         label, names = f"ANNEX {key.removeprefix('anx_')}", ("title-annex-1", "title-annex-2")
         if self._oj:
             names = ("oj-doc-ti", "oj-doc-ti")
-        inner = "".join(self._in_annex(annex, p.text, p.child) for p in annex.texts[0].pieces)
+        inner = "".join(self._in_annex(p.text, p.child) for p in annex.texts[0].pieces)
         classes = ' class="eli-container"' if self._oj else ""
         return f'<div{classes} id="{key}"><p class="{names[0]}">{label}</p><p class="{names[1]}">{escape(title)}</p>{inner}</div>'
 
     def _heading(self, words: str) -> str:
         return f'<p class="{"oj-ti-grseq-1" if self._oj else "title-gr-seq-level-1"}">{escape(words)}</p>'
 
-    def _in_annex(self, holder: Provision, text: str, child: str) -> str:
+    def _in_annex(self, text: str, child: str) -> str:
         if not child:
             return self._p(text, "list")
         provision = self._by_id[child]
         title, number = provision.texts[0].title, child.rpartition("/")[2]
-        inner = "".join(self._in_annex(provision, p.text, p.child) for p in provision.texts[0].pieces)
+        inner = "".join(self._in_annex(p.text, p.child) for p in provision.texts[0].pieces)
         if provision.kind is ProvisionKind.POINT:
             return self._point(provision)
         if provision.kind is ProvisionKind.PART:
@@ -136,7 +136,7 @@ class _Page:
         """A numbered sentence with what follows it."""
         first, *rest = provision.texts[0].pieces
         words = first.text[found.end() :] if (found := _MARKER.match(first.text)) else first.text
-        follows = "".join(self._in_annex(provision, p.text, p.child) for p in rest)
+        follows = "".join(self._in_annex(p.text, p.child) for p in rest)
         if self._oj:
             return self._item(f"{number}.", self._p(words)) + follows
         block = f'<p class="norm">{number}.<span style="word-spacing: 9pt"> </span>{escape(words)}</p>'
@@ -173,7 +173,7 @@ def _squeezed(provision: Provision) -> str:
 
 
 @pytest.mark.parametrize(
-    "cut, told",
+    ("cut", "told"),
     [
         (
             lambda page: re.sub(

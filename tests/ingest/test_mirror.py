@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -83,11 +82,10 @@ FRENCH = replace(
 
 
 @pytest.fixture(autouse=True)
-def _small_act(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def _small_act(monkeypatch: pytest.MonkeyPatch) -> None:
     """Our act stands under the number of the MDR, and is whole with these counts."""
     small = Counts(recitals=2, articles=2, definitions=0, annexes=1, table_rows=0)
     monkeypatch.setitem(regulation_counts.PUBLISHED, "mdr", small)
-    yield
 
 
 class Mirror:

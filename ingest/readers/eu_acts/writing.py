@@ -20,7 +20,9 @@ def write_act(tree: ActTree, document: str) -> Reading:
     Raises SourceError when two places of the act would have one id, or none is there.
     """
     facts = tree.facts
-    builder = ReadingBuilder(document, language=facts.language, version=facts.version, edition=facts.edition.value)
+    builder = ReadingBuilder(
+        document, language=facts.language, version=facts.version, edition=facts.edition.value
+    )
     changes = ChangeLog(document)
     writer = LineWriter(builder, changes)
     for recital in tree.recitals:
