@@ -139,12 +139,16 @@ def amendments() -> tuple[Amendment, ...]:
     return tuple(found)
 
 
-def amendments_of(provision_id: str) -> list[Amendment]:
-    """Amendments that touch a provision: of it, of what holds it, or of a part of it; by date, an act once a date."""
+def amendments_of(provision_id: str, *, after: str = "", until: str = "") -> list[Amendment]:
+    """Amendments that touch a provision: of it, of what holds it, or of a part of it; by date, an act once a date.
+
+    `after` is the date of the text at hand, whose amendments up to then are in it; `until` the last day of interest.
+    """
     cited = parse(provision_id)
     touching: dict[tuple[str, str], Amendment] = {}
     for amendment in amendments():
-        if _touches(parse(amendment.provision), cited):
+        is_due = after < amendment.effective and (not until or amendment.effective <= until)
+        if is_due and _touches(parse(amendment.provision), cited):
             touching.setdefault((amendment.effective, amendment.act), amendment)
     return [touching[key] for key in sorted(touching)]
 

@@ -143,6 +143,22 @@ def ingest_readings(readings: Sequence[Reading], index_folder: IndexFolder, enco
     return IngestReport(states, embedded, reused, round(time.perf_counter() - started, 3), True)
 
 
+def build_index(
+    gathered: Sequence[Gathered],
+    index_folder: IndexFolder,
+    encoder: Encoder,
+    other: Index | None,
+    progress: Progress = lambda _done, _total: None,
+) -> IngestReport:
+    """Build an index of documents gathered already, with the vectors of another index where the words are the same."""
+    started = time.perf_counter()
+    with _locked(index_folder.root):
+        shelved = [_shelve(g) for g in gathered]
+        embedded, reused = _build(shelved, index_folder, encoder, other, progress)
+    states = tuple(_report(s) for s in shelved)
+    return IngestReport(states, embedded, reused, round(time.perf_counter() - started, 3), True)
+
+
 def _hash(readings: Sequence[Reading]) -> str:
     """Stands for the hash of a source where readings were made otherwise; empty when none is official."""
     official = [r for r in readings if r.provisions[0].texts[0].kind is TextKind.OFFICIAL]

@@ -28,9 +28,9 @@ class Held:
 
     `format` says how to read it (see `ingest.held`), `edition` which text of an act it is. `fetched` and `checked`
     are UTC times: when it came, and when the publisher last said that it still stands. `until` is the date from
-    which the publisher knows that another version applies; `revision` are the publisher's own numbers for this
-    very text, apart by spaces (package versions). `words` is the hash of what was read in it: the same text under another layout has the same.
-    `is_dated` is false where the publisher gives no date and the version is the day of fetching.
+    which the publisher knows that another version applies; `revision` are the publisher's own numbers for this very
+    text, apart by spaces (package versions). `words` is the hash of what was read in it: the same text under another
+    layout has the same. `is_dated` is false where the publisher gives no date and the version is the day of fetching.
     """
 
     document: str
@@ -103,8 +103,8 @@ class VersionStore:
             )
         return data
 
-    def put(self, new: Held, data: bytes) -> Held:
-        """Keep a file that was read without fault; returns it as it is held.
+    def put(self, new: Held, data: bytes) -> tuple[Held, bool]:
+        """Keep a file that was read without fault; returns it as it is held, and whether it was new.
 
         A text whose words are those of the newest version held, or of one of this date, is only marked as checked.
         Raises StorageError when the disk refuses; nothing half-written stays.
@@ -114,12 +114,12 @@ class VersionStore:
         for held in [newest, *same_place]:
             # A dated text that reads as the one before it is a version of its own all the same.
             if held and held.words == new.words and (held in same_place or not new.is_dated):
-                return self.checked(held, new)
+                return self.checked(held, new), False
         if same_place:
             new = replace(new, version=f"{new.version}.{len(same_place) + 1}")
         new = replace(new, sha256=hashlib.sha256(data).hexdigest())
         self._write(new, data)
-        return new
+        return new, True
 
     def checked(self, held: Held, told: Held) -> Held:
         """Note that the publisher still gives a held file, with the validators and revision it now tells."""
@@ -158,7 +158,9 @@ class VersionStore:
         part = f"{held.language}-{held.edition}" if held.edition else held.language
         parts = (held.document, part, held.name)
         if not _VERSION.fullmatch(held.version) or any(p.startswith(".") or "/" in p for p in parts):
-            raise SourceError(f"{held.document}: '{held.version}' is no version (a date YYYY-MM-DD or YYYY-MM)")
+            raise SourceError(
+                f"{held.document}: '{held.version}' is no version (a date YYYY-MM-DD or YYYY-MM)"
+            )
         return self.root / held.document / held.version / part
 
 

@@ -19,7 +19,6 @@ from ingest.errors import FetchError, NotThere
 from ingest.fetch.client import Client, Response, Validators
 from ingest.fetch.content import FORMEX_ZIP, check_act, formex_parts, unzipped
 
-CELLAR = "https://publications.europa.eu"
 _LANGUAGES = {"fr": "fra", "en": "eng"}
 _XHTML = "application/xhtml+xml, text/html;q=0.9"
 _QUERY = """PREFIX cdm: <http://publications.europa.eu/ontology/cdm#>

@@ -30,12 +30,22 @@ _REFERENCE = re.compile(
 _OJ_LANGUAGE = re.compile(rf'class="(?:oj-)?hd-lg"[^>]*>{_GAP}(?P<language>[A-Z]{{2}}){_GAP}<')
 _OJ_BODY = re.compile(r'class="(?:oj-)?(?:doc-ti|ti-art)"')
 _FORMEX_ROOT = re.compile(r"<(?P<root>CONS\.ACT|ACT|ANNEX|DOC|PUBLICATION|CONS\.ANNEX)[\s>]")
-_CONSLEG = re.compile(r'CONSLEG\.REF="(?P<year>\d{4})(?P<kind>[A-Z])(?P<number>\d{4})"[^>]*START\.DATE="(?P<date>\d{8})"')
+_CONSLEG = re.compile(
+    r'CONSLEG\.REF="(?P<year>\d{4})(?P<kind>[A-Z])(?P<number>\d{4})"[^>]*START\.DATE="(?P<date>\d{8})"'
+)
 _FORMEX_LANGUAGE = re.compile(r"<LG\.DOC>(?P<language>[A-Z]{2})</LG\.DOC>")
 _ENTITY = re.compile(rb"<!ENTITY|<!DOCTYPE[^>\[]*\[", re.IGNORECASE)
 _GATES = (
-    ("captcha", re.compile(r"captcha|cf-challenge|challenge-platform|are you a robot|êtes-vous un robot|awswaf", re.I)),
-    ("login", re.compile(r'type="password"|<title>[^<]*(?:log ?in|sign in|connexion|authentification)', re.I)),
+    (
+        "captcha",
+        re.compile(
+            r"captcha|cf-challenge|challenge-platform|are you a robot|êtes-vous un robot|awswaf", re.I
+        ),
+    ),
+    (
+        "login",
+        re.compile(r'type="password"|<title>[^<]*(?:log ?in|sign in|connexion|authentification)', re.I),
+    ),
     ("refusal", re.compile(r"access denied|accès refusé|<title>[^<]*(?:forbidden|interdit)", re.I)),
 )
 _TITLE = re.compile(r"<title[^>]*>([^<]{1,200})", re.IGNORECASE)
@@ -98,7 +108,9 @@ def refuse_entities(data: bytes) -> None:
         raise FetchError("the file is not UTF-8 as the publisher's are; it is not kept")
     declared = re.match(rb"\s*<\?xml[^>]*encoding=[\"']([\w-]+)", data)
     if declared and declared[1].lower() not in (b"utf-8", b"utf8"):
-        raise FetchError(f"the file is {declared[1].decode()}, not UTF-8 as the publisher's are; it is not kept")
+        raise FetchError(
+            f"the file is {declared[1].decode()}, not UTF-8 as the publisher's are; it is not kept"
+        )
     if _ENTITY.search(data):
         raise FetchError("the file declares XML entities (an entity attack?); it is not kept")
     try:
@@ -159,7 +171,9 @@ def unzipped(data: bytes) -> dict[str, bytes]:
                     unpacked = file.read(left + 1)
                 left -= len(unpacked)
                 if left < 0:
-                    raise FetchError("the archive unpacks to far more than an act has (a zip bomb?); it is not kept")
+                    raise FetchError(
+                        "the archive unpacks to far more than an act has (a zip bomb?); it is not kept"
+                    )
                 refuse_entities(unpacked)
                 found[entry.filename] = unpacked
     except (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, RuntimeError) as error:

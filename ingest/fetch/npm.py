@@ -21,10 +21,9 @@ from dataclasses import dataclass
 from typing import Any, BinaryIO, cast
 from urllib.parse import quote, urlsplit
 
-from ingest.errors import FetchError
+from ingest.errors import FetchError, NotThere
 from ingest.fetch.client import Client
 
-REGISTRY = "https://registry.npmjs.org"
 _MOST_UNPACKED = 600_000_000
 _MOST_MEMBER = 120_000_000
 _MOST_PACKED = 60_000_000
@@ -72,9 +71,7 @@ def _package(registry: str, name: str, version: str, dist: dict[str, str]) -> Pa
     """The tarball is asked of the registry in use, where a mirror may name another host for it."""
     plain = name.rpartition("/")[2]
     tarball = urlsplit(dist["tarball"]).path.rpartition("/")[2] or f"{plain}-{version}.tgz"
-    return Package(
-        name, version, f"{registry.rstrip('/')}/{name}/-/{tarball}", dist.get("integrity", "")
-    )
+    return Package(name, version, f"{registry.rstrip('/')}/{name}/-/{tarball}", dist.get("integrity", ""))
 
 
 def download(client: Client, package: Package) -> bytes:
@@ -108,7 +105,9 @@ def extract_articles(tarball: bytes, code: str, wanted: Sequence[str], package: 
             f"{package.name} {package.version}: {code} is not built as expected ({error!r:.60})"
         ) from error
     if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", version) or not found:
-        raise FetchError(f"{package.name} {package.version}: {code} has no date, or none of the wanted articles")
+        raise FetchError(
+            f"{package.name} {package.version}: {code} has no date, or none of the wanted articles"
+        )
     absent = tuple(n for n in wanted if n not in found)
     kept = {
         "format": "legifrance-articles",
@@ -183,7 +182,7 @@ def _member(tarball: bytes, name: str) -> bytes:
                         return file.read() if file else b""
     except (OSError, EOFError, tarfile.TarError, zlib.error) as error:
         raise FetchError(f"the package is no whole tarball ({str(error)[:80]})") from error
-    raise FetchError(f"the package has no {name.removeprefix('package/')}")
+    raise NotThere(f"the package has no {name.removeprefix('package/')}")
 
 
 def _numbers(version: str) -> tuple[int, ...]:

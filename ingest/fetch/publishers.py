@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from corpus.catalogue import Fetch, Source, wanted_articles
 from ingest.errors import FetchError, NotThere
 from ingest.fetch import cellar, npm
+from ingest.fetch.addresses import CELLAR, NPM_REGISTRY
 from ingest.fetch.client import Client, Response, Validators, host_of
 from ingest.fetch.content import HTML, PDF, look, what_instead
 from ingest.held import CONSOLIDATED_EDITION, OFFICIAL_JOURNAL
@@ -30,8 +31,8 @@ class Bases:
     """Where the publishers are. `pages` empty means each page's own address; else pages are asked there, under
     `<pages>/<host>/<path>` (a mirror)."""
 
-    cellar: str = cellar.CELLAR
-    npm: str = npm.REGISTRY
+    cellar: str = CELLAR
+    npm: str = NPM_REGISTRY
     pages: str = ""
 
     def hosts(self, source: Source) -> frozenset[str]:
@@ -96,7 +97,9 @@ def _from_npm(
         except FetchError as error:
             yield error
             continue
-        notes = tuple(f"{source.id}/{number} is not in the code of {extract.version}" for number in extract.absent)
+        notes = tuple(
+            f"{source.id}/{number} is not in the code of {extract.version}" for number in extract.absent
+        )
         new = _new(source, "fr", LEGIFRANCE, f"{fetch.code}.json", package.address, extract.version)
         yield Came(extract.data, _with(new, until=extract.until, revision=package.version), notes)
 
@@ -117,17 +120,22 @@ def _from_cellar(
         yield error
         dates = []
     for language in fetch.languages:
+        got = not dates
         for place, date in enumerate(dates if history else dates[:_TRIED_VERSIONS]):
             until = dates[place - 1] if place else ""
             try:
                 yield _consolidated(source, store, client, base, date, language, until)
+                got = True
             except NotThere as error:
-                yield NotThere(f"version {date} in {language}: {error}")
+                yield NotThere(f"version {date} in {language} is listed and not given: {error}")
                 continue
             except FetchError as error:
                 yield error
+                got = True
             if not history:
                 break
+        if not got:
+            yield FetchError(f"no consolidated version in {language} is given")
         published = store.newest(source.id, language, OFFICIAL_JOURNAL)
         if published is None:  # what is published does not change: it is asked for once
             try:
@@ -162,16 +170,19 @@ def _published(source: Source, client: Client, base: str, language: str, until: 
     return _act(source, text, language, OFFICIAL_JOURNAL, source.version, until)
 
 
-def _act(
-    source: Source, text: cellar.ActText, language: str, edition: str, version: str, until: str
-) -> Came:
+def _act(source: Source, text: cellar.ActText, language: str, edition: str, version: str, until: str) -> Came:
     suffix = "zip" if text.format.endswith("zip") else "xhtml"
     new = _new(source, language, text.format, f"{source.celex}.{suffix}", text.response.address, version)
     return Came(text.data, _with(_stamp(new, text.response), edition=edition, until=until))
 
 
 def _from_page(
-    source: Source, fetch: Fetch, store: VersionStore, client: Client, bases: Bases, history: bool  # noqa: ARG001
+    source: Source,
+    fetch: Fetch,
+    store: VersionStore,
+    client: Client,
+    bases: Bases,
+    history: bool,  # noqa: ARG001
 ) -> Arrivals:
     """A page or a PDF at its address."""
     language = source.languages[0]

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from corpus.catalogue import Source, sources
-from ingest.errors import FetchError, SourceError
+from ingest.errors import FetchError, NotThere, SourceError
 from ingest.fetch.client import Client, Limits
 from ingest.fetch.content import HTML, what_instead
 from ingest.fetch.publishers import Bases, Came, Same, arrivals
@@ -18,12 +18,14 @@ from ingest.versions import Held, VersionStore
 NEW = "new"
 UNCHANGED = "unchanged"
 FAILED = "failed"
+ABSENT = "absent"
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one text of a document: `new` with the version that was newest `before`, `unchanged`, or
-    `failed` with the reason in one line. `notes` are what its publisher says beside it."""
+    """What became of one text of a document: `new` with the version that was newest `before`, `unchanged`, `failed`
+    with the reason in one line, or `absent` for one version among others that its publisher does not give. `notes`
+    are what the publisher says beside a version that is the newest."""
 
     document: str
     state: str
@@ -82,7 +84,7 @@ def _fetch_one(
             else:
                 found.append(_failed(source.id, arrival))
     except SourceError as error:
-        found.append(_failed(source.id, error))
+        found.append(Outcome(source.id, FAILED, reason=str(error).removeprefix(f"{source.id}: ")))
     finally:
         client.close()
     return found
@@ -102,14 +104,12 @@ def _keep(came: Came, store: VersionStore) -> Outcome:
         is_gate = instead.startswith("a ") and instead.endswith("page")
         reason = f"{instead} came instead of the text" if is_gate else str(error)
         return _failed(new.document, FetchError(reason))
-    held = store.put(new, came.data)
-    state = UNCHANGED if before == held or (before and _is_same(before, held)) else NEW
-    return Outcome(new.document, state, held, before, notes=came.notes)
-
-
-def _is_same(before: Held, held: Held) -> bool:
-    return (before.version, before.fetched) == (held.version, held.fetched)
+    held, is_new = store.put(new, came.data)
+    newest = store.newest(new.document, new.language, new.edition)
+    notes = came.notes if newest and newest.version == held.version else ()
+    return Outcome(new.document, NEW if is_new else UNCHANGED, held, before, notes=notes)
 
 
 def _failed(document: str, error: Exception) -> Outcome:
-    return Outcome(document, FAILED, reason=str(error).removeprefix(f"{document}: "))
+    state = ABSENT if isinstance(error, NotThere) else FAILED
+    return Outcome(document, state, reason=str(error).removeprefix(f"{document}: "))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import logging
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from corpus.models import Provision, Reading
@@ -42,8 +42,8 @@ def pdf_date(data: bytes) -> str:
     from pypdf.errors import PyPdfError
 
     try:
-        told = PdfReader(io.BytesIO(data)).metadata
-        stamp = str((told or {}).get("/ModDate") or (told or {}).get("/CreationDate") or "")
+        told: Mapping[str, object] = PdfReader(io.BytesIO(data)).metadata or {}
+        stamp = str(told.get("/ModDate") or told.get("/CreationDate") or "")
     except (PyPdfError, ValueError, KeyError, TypeError, OSError, RecursionError):
         return ""
     found = re.match(r"D:(\d{4})(\d{2})(\d{2})", stamp)
