@@ -163,7 +163,7 @@ def _page(text: str, name: str) -> etree._Element:
 def _dialect(root: etree._Element, text: str, name: str) -> Format:
     names = {n for e in root.iter() if tag(e) in ("p", "div") for n in classes(e)}
     if "reference" in names and ("title-article-norm" in names or "eli-container" in names):
-        return Format.CONSOLIDATED if "disclaimer" in names or "title-article-norm" in names else Format.PAGE
+        return Format.PAGE if _WEB_PAGE.search(text) else Format.CONSOLIDATED
     if "ti-art" in names or {"eli-container", "doc-ti"} <= names:
         return Format.PAGE if _WEB_PAGE.search(text) else Format.PUBLISHED
     lowered = text.lower()

@@ -260,24 +260,16 @@ def join_texts(readings: Iterable[Reading]) -> tuple[Provision, ...]:
     joined: dict[str, Provision] = {}
     order: list[str] = []
     for reading in readings:
-        place = 0
+        before = ""
         for provision in reading.provisions:
             known = joined.get(provision.id)
             if known:
                 joined[provision.id] = replace(known, texts=known.texts + provision.texts)
-                place = _after(order, provision.id, place)
             else:
                 joined[provision.id] = provision
-                order.insert(place, provision.id)
-                place += 1
+                order.insert(order.index(before) + 1 if before else 0, provision.id)
+            before = provision.id
     return tuple(replace(joined[i], order=n) for n, i in enumerate(order))
-
-
-def _after(order: Sequence[str], provision_id: str, place: int) -> int:
-    """The place after a provision, which is most often the next one."""
-    if place < len(order) and order[place] == provision_id:
-        return place + 1
-    return order.index(provision_id) + 1
 
 
 def _build(

@@ -410,6 +410,30 @@ def test_french_and_english_texts_have_the_same_ids() -> None:
     assert texts(read(formex(french))) == texts(read(consolidated(french)))
 
 
+def test_the_table_of_annexes_before_them_is_no_annex() -> None:
+    rows = [Section("I", "General kites"), Section("II", "Forms")]
+    page = consolidated(KITES).replace(
+        '<div id="anx_I">',
+        '<div id="anx_1"><p class="title-annex-1">ANNEXES</p><p class="norm">I General kites</p></div><div id="anx_I">',
+        1,
+    )
+    listed = "".join(f"<NP><NO.P>{r.number}</NO.P><TXT>{r.words}</TXT></NP>" for r in rows)
+    table = f"<CONS.ANNEX><TITLE><TI><P>ANNEXES</P></TI></TITLE><CONTENTS>{listed}</CONTENTS></CONS.ANNEX>"
+    text = formex(KITES).replace("<CONS.ANNEX>", f"{table}<CONS.ANNEX>", 1)
+    for reading in (read(page), read(text)):
+        assert texts(reading) == texts(read(consolidated(KITES)))
+        assert "table of annexes" in {reason for _, reason in reading.skipped}
+
+
+def test_notes_below_an_annex_are_no_words_of_its_last_section() -> None:
+    act = without_changes(KITES)
+    note = '<hr class="oj-note"/><p class="oj-note">A late note.</p>'
+    page = published(act).replace("</div></div></body>", f"{note}</div></div></body>")
+    assert "A late note." in page
+    assert texts(read(page)) == texts(read(published(act)))
+    assert ("A late note.", "footnote") in read(page).skipped
+
+
 def _words(text: str) -> Counter[str]:
     return Counter(re.findall(r"[^\W_]+", text.casefold()))
 

@@ -27,6 +27,8 @@ from ingest.readers.eu_acts.tree import Line, Mark, Skipped
 _INLINE = frozenset(
     "a abbr b br cite em font i img q s small span strike strong sub sup u ins del math".split()
 )
+NOTE_LINES = frozenset({"footnote", "note"})
+"""Classes of the notes below an act or an annex."""
 _SILENT = frozenset("hr col colgroup script style link meta".split())
 _BLOCK = frozenset("p div table ul ol li dl dd dt blockquote h1 h2 h3 h4 h5 h6 figure".split())
 _HEADING = re.compile(r"title-(?:annex|gr-seq-level|division)-(\d)|ti-(?:grseq|section)-(\d)|(doc-ti)")
@@ -59,6 +61,9 @@ def read_block(element: etree._Element, skipped: Skipped) -> list[Line]:
     """The lines of one block. Raises SourceError for an element that acts do not have."""
     name, names = tag(element), classes(element)
     if name in _SILENT or not name:
+        return []
+    if names & NOTE_LINES:
+        skipped.append((words(element, skipped), "footnote"))
         return []
     if "modref" in names or names == {"arrow"}:
         return _deletion(element, skipped)

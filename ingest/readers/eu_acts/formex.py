@@ -11,7 +11,7 @@ from corpus.models import ActFacts
 from ingest.errors import SourceError
 from ingest.readers.eu_acts.inline import mark_of, partly_of, raw_words, tag, tidy, words
 from ingest.readers.eu_acts.labels import article_key
-from ingest.readers.eu_acts.tree import ActTree, Line, Skipped, Unit
+from ingest.readers.eu_acts.tree import ActTree, Line, Skipped, Unit, is_table_of_annexes
 
 _BLOCKS = frozenset(
     "P TXT ALINEA LIST ITEM NP TBL GR.TBL GR.SEQ QUOT.S DLIST DLIST.ITEM CONTENTS TITLE PARAG ARTICLE".split()
@@ -165,7 +165,8 @@ def _read_annex(element: etree._Element, tree: ActTree) -> None:
     if number is None:
         skipped.extend((text, "table of annexes") for text in title)
         skipped.extend((line.words, "table of annexes") for top in content for line in top.walk())
-        if any(line.marker or line.level for line in content):
+        first = title[0] if title else content[0].words if content else ""
+        if content and not is_table_of_annexes(first, content[0 if title else 1 :]):
             raise SourceError(
                 f"an annex is titled '{' '.join(title)[:40]}', which is no number of an annex; check the file"
             )

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from corpus.models import ActFacts, ChangeAction
+
+_TABLE_TITLE = re.compile(
+    r"(?:TABLE |LIST |LISTE )?(?:OF |DES )?ANNEXES\Z|TABLE OF CONTENTS\Z|TABLE DES MATI[ÈE]RES\Z",
+    re.IGNORECASE,
+)
+_TABLE_ROW = re.compile(r"(?:ANNEXE?\s+)?[IVXL]+\b", re.IGNORECASE)
 
 Skipped = list[tuple[str, str]]
 """Blocks left out on purpose, each with its reason."""
@@ -74,3 +81,9 @@ class ActTree:
     articles: list[Unit | Mark] = field(default_factory=list)
     annexes: list[Unit | Mark] = field(default_factory=list)
     skipped: Skipped = field(default_factory=list)
+
+
+def is_table_of_annexes(title: str, lines: Sequence[Line]) -> bool:
+    """Whether an annex without a number is only the list of those that follow, with which the MDR's begin."""
+    rows = [line.words for top in lines for line in top.walk() if line.words]
+    return bool(_TABLE_TITLE.match(title)) or (len(rows) > 1 and all(map(_TABLE_ROW.match, rows)))

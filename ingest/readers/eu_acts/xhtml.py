@@ -12,10 +12,10 @@ from lxml import etree
 
 from corpus.models import ActFacts
 from ingest.errors import SourceError
-from ingest.readers.eu_acts.blocks import read_block, read_blocks
+from ingest.readers.eu_acts.blocks import NOTE_LINES, read_block, read_blocks
 from ingest.readers.eu_acts.inline import classes, mark_of, tag, words
 from ingest.readers.eu_acts.labels import label
-from ingest.readers.eu_acts.tree import ActTree, Line, Skipped, Unit
+from ingest.readers.eu_acts.tree import ActTree, Line, Skipped, Unit, is_table_of_annexes
 
 _UNIT_ID = re.compile(r"(art|rct|anx|cit)_[0-9A-Za-z]+\Z")
 _DIVISION_ID = re.compile(r"(?:enc|cpt|sct|prt|tis|ttl|sbs|pbl|L_|d\d)")
@@ -26,11 +26,7 @@ _DIVISION_TITLES = frozenset(
     {"title-division-1", "title-division-2", "ti-section-1", "ti-section-2", "eli-title", "title-division-3"}
 )
 _PARTS = {"tit": "title of the act", "fnp": "final formula", "cit": "citation"}
-_NOTE_LINES = frozenset({"footnote", "note"})
 _NUMBERED = re.compile(r"(\d+(?: ?[a-z]{1,9})?\.|\d+)\s+")
-_TABLE_OF_ANNEXES = re.compile(
-    r"(ANNEXES|TABLE DES ANNEXES|LIST OF ANNEXES|LISTE DES ANNEXES)\Z", re.IGNORECASE
-)
 
 
 def read_tree(body: etree._Element, facts: ActFacts) -> ActTree:
@@ -75,13 +71,13 @@ class _Walk:
     def _take(self, element: etree._Element, *, in_act: bool) -> None:
         names, key = classes(element), element.get("id") or ""
         kind = key.partition("_")[0]
-        if _UNIT_ID.match(key) and kind != "cit":
+        if (_UNIT_ID.match(key) and kind != "cit") or key == "anx":
             self._unit(element, key, kind)
         elif "eli-container" in names:
             self.take_all(element, in_act=True)
         elif kind in _PARTS and tag(element) == "div":
             self._skip(element, _PARTS[kind])
-        elif names & _NOTE_LINES:
+        elif names & NOTE_LINES:
             self._skip(element, "footnote")
         elif names & _DIVISION_TITLES:
             self._skip(element, "heading")
@@ -127,7 +123,7 @@ class _Walk:
     def _annex(self, element: etree._Element, key: str) -> None:
         annex = Unit(key, mark=mark_of(element), lines=read_blocks(element, self._skipped))
         first = annex.lines[0].words if annex.lines else ""
-        if _TABLE_OF_ANNEXES.match(first) or not annex.lines:
+        if not annex.lines or is_table_of_annexes(first, annex.lines[1:]):
             self._skipped.extend(
                 (line.words, "table of annexes") for top in annex.lines for line in top.walk()
             )
