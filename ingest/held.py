@@ -68,7 +68,8 @@ def _read_page(source: Source, held: Held, data: bytes) -> Reading:
     if held.format == HTML:
         return _by_outline(source, page_text(data), held.version)
     pages = pdf_pages(data)
-    return with_pages(_by_outline(source, "\f\n".join(pages), held.version), pages, held.address)
+    text = "".join(f"{page}\n\f" for page in pages)
+    return with_pages(_by_outline(source, text, held.version), pages, held.address)
 
 
 def _by_outline(source: Source, text: str, version: str) -> Reading:

@@ -44,7 +44,7 @@ _GATES = (
     ),
     (
         "login",
-        re.compile(r'type="password"|<title>[^<]*(?:log ?in|sign in|connexion|authentification)', re.I),
+        re.compile(r'type=["\']?password|<title>[^<]*(?:log ?in|sign in|connexion|authentification)', re.I),
     ),
     ("refusal", re.compile(r"access denied|accès refusé|<title>[^<]*(?:forbidden|interdit)", re.I)),
 )
@@ -138,8 +138,11 @@ def check_act(data: bytes, celex: str, language: str, version: str = "") -> Cont
     """
     content = look(data)
     if content.format not in (CONSOLIDATED, PUBLISHED, FORMEX):
-        instead = what_instead(data) or f"a {content.format} file"
-        raise FetchError(f"{instead} came instead of the act {celex}")
+        instead = what_instead(data) or (
+            "an unknown file" if content.format == UNKNOWN else f"a {content.format} file"
+        )
+        coded = "" if _is_utf8(data) else " (not UTF-8, or re-encoded on the way)"
+        raise FetchError(f"{instead}{coded} came instead of the act {celex}")
     refuse_entities(data)
     if not re.search(rb"</(?:html|CONS\.ACT|ACT|ANNEX)>\s*\Z", data):
         raise FetchError(f"the act {celex} is cut short: it does not end as such a file does")
@@ -152,6 +155,14 @@ def check_act(data: bytes, celex: str, language: str, version: str = "") -> Cont
     if version and content.version != version:
         raise FetchError(f"{celex} of {content.version or 'no date'} came, that of {version} was asked for")
     return content
+
+
+def _is_utf8(data: bytes) -> bool:
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def unzipped(data: bytes) -> dict[str, bytes]:

@@ -86,7 +86,8 @@ def _from_npm(
 ) -> Arrivals:
     """A code as the package's newest version has it."""
     known = store.held(source.id)
-    for package in _asked(npm.packages(client, bases.npm, fetch.package), history):
+    found = npm.packages(client, bases.npm, fetch.package)
+    for package in _asked(found, history):
         held = next((h for h in known if package.version in h.revision.split()), None)
         if held:
             yield Same(held, _stamp(held))
@@ -94,6 +95,10 @@ def _from_npm(
         try:
             tarball = npm.download(client, package)
             extract = npm.extract_articles(tarball, fetch.code, wanted_articles(source.id), package)
+        except NotThere as error:  # only an older package may lack the code
+            is_latest = package is found[-1]
+            yield FetchError(str(error)) if is_latest else NotThere(f"package {package.version}: {error}")
+            continue
         except FetchError as error:
             yield error
             continue
@@ -141,7 +146,7 @@ def _from_cellar(
             try:
                 yield _published(source, client, base, language, dates[-1] if dates else "")
             except FetchError as error:
-                yield error
+                yield FetchError(f"act as published, in {language}: {error}")
 
 
 def _consolidated(

@@ -8,12 +8,13 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from corpus.models import Provision, Reading
+from corpus.models import Reading
 from ingest.errors import SourceError
 from ingest.readers.outline import match_form
 
 _MOST_PAGES = 600
-_PROBE = 40
+_PROBES = (160, 80, 40, 20)
+"""Letters of a beginning that are looked for, the most telling first."""
 
 
 def pdf_pages(data: bytes) -> list[str]:
@@ -53,15 +54,24 @@ def pdf_date(data: bytes) -> str:
 def with_pages(reading: Reading, pages: Sequence[str], address: str) -> Reading:
     """The reading with each provision's address leading to the page of the PDF where its words begin."""
     folded = [_letters(page) for page in pages]
-
-    def placed(provision: Provision) -> Provision:
+    found, last = [], 0
+    for provision in reading.provisions:
         text = provision.texts[0]
-        probe = _letters(next((p.text for p in text.pieces if p.text), text.title))[:_PROBE]
-        page = next((n for n, words in enumerate(folded, 1) if probe and probe in words), 0)
-        told = f"{address}#page={page}" if page and address else address
-        return replace(provision, texts=(replace(text, address=told),))
+        last = _page_of(_letters(text.text) or _letters(text.title), folded, last)
+        told = f"{address}#page={last + 1}" if address else ""
+        found.append(replace(provision, texts=(replace(text, address=told),)))
+    return replace(reading, provisions=tuple(found))
 
-    return replace(reading, provisions=tuple(placed(p) for p in reading.provisions))
+
+def _page_of(words: str, pages: Sequence[str], first: int) -> int:
+    """The page, from `first` on, that has the most of the beginning of `words`: a title stands in the contents too, and
+    a page may end after a few words. `first` itself when none has enough to tell."""
+    for size in _PROBES:
+        probe = words[:size]
+        page = next((n for n in range(first, len(pages)) if probe and probe in pages[n]), -1)
+        if page >= 0:
+            return page
+    return first
 
 
 def _letters(text: str) -> str:

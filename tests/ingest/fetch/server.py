@@ -13,9 +13,7 @@ from typing import Any
 Answer = Callable[[BaseHTTPRequestHandler], None]
 
 
-def give(
-    body: bytes | str, *, status: int = 200, media_type: str = "text/html", **headers: str
-) -> Answer:
+def give(body: bytes | str, *, status: int = 200, media_type: str = "text/html", **headers: str) -> Answer:
     """An answer with a body; underscores in header names are hyphens."""
     data = body.encode() if isinstance(body, str) else body
 
@@ -68,7 +66,7 @@ def serving(context: ssl.SSLContext | None = None) -> Iterator[LocalServer]:
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
 
-        def do_GET(self) -> None:  # noqa: N802
+        def do_GET(self) -> None:
             try:
                 local.answer(self)
             except (BrokenPipeError, ConnectionResetError):

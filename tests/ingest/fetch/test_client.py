@@ -104,12 +104,14 @@ def test_waiting_doubles_and_ends(server: LocalServer) -> None:
     assert len(server.asked) == 4
 
 
-@pytest.mark.parametrize("value", ["7", formatdate(time.time() + 7, usegmt=True)])
-def test_the_wait_a_server_asks_for_is_kept(server: LocalServer, value: str) -> None:
+@pytest.mark.parametrize("is_date", [False, True])
+def test_the_wait_a_server_asks_for_is_kept(server: LocalServer, is_date: bool) -> None:
+    value = formatdate(time.time() + 7, usegmt=True) if is_date else "7"
     server.paths["/"] = [give("", status=429, Retry_After=value), give("text")]
     waited: list[float] = []
     assert client_of(server, QUICK, waited.append).get(f"{server.address}/").data == b"text"
-    assert [round(s) for s in waited] in ([7], [6])
+    assert len(waited) == 1
+    assert 5 < waited[0] <= 7
 
 
 def test_a_wait_that_is_too_long_is_told(server: LocalServer) -> None:
@@ -199,7 +201,9 @@ def test_a_redirect_to_another_host_is_refused(server: LocalServer) -> None:
         assert other.asked == []
 
 
-@pytest.mark.parametrize("address", ["http://127.0.0.1:1/x", "file:///etc/passwd", "https://example.org/", "x"])
+@pytest.mark.parametrize(
+    "address", ["http://127.0.0.1:1/x", "file:///etc/passwd", "https://example.org/", "x"]
+)
 def test_no_other_address_is_asked(server: LocalServer, address: str) -> None:
     with pytest.raises(FetchError, match="none of the publisher's addresses"):
         client_of(server).get(address)
@@ -223,7 +227,9 @@ def test_a_certificate_nobody_vouches_for_is_refused(tmp_path: Path) -> None:
         assert server.asked == []
 
 
-def test_a_certificate_the_system_vouches_for_is_taken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_certificate_the_system_vouches_for_is_taken(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     context, authority = tls(tmp_path)
     monkeypatch.setenv("SSL_CERT_FILE", str(authority))
     with serving(context) as server:
