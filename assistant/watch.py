@@ -146,10 +146,7 @@ def _news(finding: Finding) -> Iterator[str]:
     held = finding.outcome.held
     assert held is not None
     what = " ".join(filter(None, (held.language, held.edition)))
-    unread = (
-        "" if can_read(held.format) else f"; kept, but this version of Boussole cannot read {held.format}"
-    )
-    line = f"{held.document}: new version {held.version} ({what}){unread}"
+    line = f"{held.document}: new version {held.version} ({what})"
     if finding.changes is None:
         yield line
         return

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -99,18 +99,24 @@ def word_diff(old: str, new: str) -> Iterator[Stretch]:
         yield from (Stretch("deleted", old), Stretch("added", new))
         return
     matcher = difflib.SequenceMatcher(None, before, after, autojunk=False)
+    gone, came = "", ""
     for _, i, j, k, m in matcher.get_opcodes():
-        yield from _stretches(before[i:j], after[k:m])
+        old_words, new_words = "".join(before[i:j]), "".join(after[k:m])
+        is_gap = old_words == new_words and not old_words.strip() and (gone or came)
+        if old_words != new_words or is_gap:  # a space between two changes belongs to both
+            gone, came = gone + old_words, came + new_words
+            continue
+        yield from _changed(gone, came)
+        yield Stretch("same", old_words)
+        gone, came = "", ""
+    yield from _changed(gone, came)
 
 
-def _stretches(before: Sequence[str], after: Sequence[str]) -> Iterator[Stretch]:
-    if before == after:
-        yield Stretch("same", "".join(before))
-        return
-    if before:
-        yield Stretch("deleted", "".join(before))
-    if after:
-        yield Stretch("added", "".join(after))
+def _changed(gone: str, came: str) -> Iterator[Stretch]:
+    if gone:
+        yield Stretch("deleted", gone)
+    if came:
+        yield Stretch("added", came)
 
 
 def held_versions(document: str, store: VersionStore, index: Index | None) -> list[str]:

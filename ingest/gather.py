@@ -16,6 +16,7 @@ from corpus.models import Provision, Reading, TextKind
 from ingest.errors import SourceError
 from ingest.held import HeldDocument, held_documents
 from ingest.index import DocumentRecord, Index, Manifest
+from ingest.mirror import MirrorDocument, find_acts
 from ingest.readers.digests import read_digests
 from ingest.readers.registry import read_source, readers_fingerprint
 from ingest.references import with_references
@@ -23,9 +24,9 @@ from ingest.sources import SourceText, find_files, load_text
 from ingest.versions import VersionStore
 
 Problems = dict[str, str]
-"""What is wrong with a document's source, one line each, by document id."""
+"""What is wrong, one line each, by document id; by file name where nothing tells what document a file is of."""
 
-OfficialText = SourceText | HeldDocument
+OfficialText = SourceText | MirrorDocument | HeldDocument
 """The official text of a document, found but not read: of a folder, or of the versions held."""
 
 
@@ -82,6 +83,16 @@ def find_texts(
             texts[document] = load_text(sources()[document], path)
         except SourceError as error:
             problems[document] = str(error)
+    acts, refused = find_acts(folder, only=only, named=frozenset(found.values()))
+    problems |= refused
+    if not found and not problems and not acts:
+        raise SourceError(
+            f"no known official text in {folder}: expected files such as mdr-2017-745.en.md, "
+            "or acts downloaded from EUR-Lex (see README)"
+        )
+    for document, files in acts.items():
+        plain = texts.get(document)
+        texts[document] = MirrorDocument(document, files, plain if isinstance(plain, SourceText) else None)
     return texts, problems
 
 
@@ -105,7 +116,7 @@ def is_up_to_date(
 
 def _mark(text: OfficialText) -> str:
     """What the index remembers a text by: its bytes, and the version that the catalogue gives a file."""
-    if isinstance(text, HeldDocument):
+    if not isinstance(text, SourceText):
         return text.sha256
     return hashlib.sha256(f"{text.sha256} {text.source.version}".encode()).hexdigest()
 
@@ -129,6 +140,7 @@ def gather(
         official = _official(texts.get(document), problems)
         record = records.get(document)
         may_keep = keep_official or document in problems or bool(only and document not in only)
+        may_keep = may_keep or _may_be_refused(document, problems)
         if official is None and old and record and record.sha256 and may_keep:
             official = _kept(old, record)
         ours = digests.readings(document)
@@ -140,14 +152,22 @@ def gather(
     return gathered
 
 
+def _may_be_refused(document: str, problems: Problems) -> bool:
+    """Whether a file that was refused may have been this act: nothing in it told, so the last good text stays."""
+    source = sources().get(document)
+    return bool(source and source.celex) and any(name not in sources() for name in problems)
+
+
 def _official(text: OfficialText | None, problems: Problems) -> Gathered | None:
     if text is None:
         return None
     started = time.perf_counter()
-    document = text.document if isinstance(text, HeldDocument) else text.source.id
+    document = text.source.id if isinstance(text, SourceText) else text.document
     try:
         if isinstance(text, HeldDocument):
             readings = text.readings()
+        elif isinstance(text, MirrorDocument):
+            readings = text.readings(problems)
         else:
             readings = (with_references(read_source(text.source, text.text)),)
     except SourceError as error:

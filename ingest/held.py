@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import logging
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from corpus.catalogue import Source, sources
 from corpus.models import ProvisionKind, Reading
 from ingest.errors import SourceError
-from ingest.fetch.content import FORMEX, FORMEX_ZIP, HTML, PDF, formex_parts, unzipped
+from ingest.fetch.content import HTML, PDF
+from ingest.formats import Format, recognise
+from ingest.readers.eu_acts.read import read_parts
 from ingest.readers.french_pages import read_page
 from ingest.readers.guidance import read_guidance
 from ingest.readers.legifrance import FORMAT as LEGIFRANCE
@@ -20,23 +22,13 @@ from ingest.readers.page_pdf import pdf_pages, with_pages
 from ingest.references import with_references
 from ingest.versions import Held, VersionStore
 
-OFFICIAL_JOURNAL = "official-journal"
-CONSOLIDATED_EDITION = "consolidated"
-
 _LOG = logging.getLogger(__name__)
-
-ActReader = Callable[[Sequence[bytes], str, str, str], Reading]
-"""Reads an act from its files (one of XHTML, or the parts of a Formex package, the act first): document id, language
-(`fr`), version (YYYY-MM-DD). Raises SourceError."""
-
-ACT_READERS: dict[str, ActReader] = {}
-"""The readers of EU acts by format: `consolidated-xhtml`, `oj-xhtml`, `formex`."""
+_ACTS = frozenset(f.value for f in Format)
 
 
 def can_read(format_name: str) -> bool:
-    """Whether this version of Boussole reads a format; what it cannot read is kept for one that can."""
-    act = FORMEX if format_name == FORMEX_ZIP else format_name
-    return act in ACT_READERS or format_name in (LEGIFRANCE, HTML, PDF)
+    """Whether this version of Boussole reads a format; what it cannot read is passed over."""
+    return format_name in _ACTS or format_name in (LEGIFRANCE, HTML, PDF)
 
 
 def read_held(held: Held, data: bytes) -> Reading:
@@ -68,21 +60,18 @@ def _by_outline(source: Source, text: str, version: str) -> Reading:
 
 
 def _read_act(held: Held, data: bytes) -> Reading:
-    name = FORMEX if held.format == FORMEX_ZIP else held.format
-    if name not in ACT_READERS:
-        raise SourceError(f"{held.document}: no reader for {held.format} in this version; the file is kept")
-    parts = formex_parts(unzipped(data)) if held.format == FORMEX_ZIP else [data]
-    return ACT_READERS[name](parts, held.document, held.language, held.version)
+    parts = recognise(data, held.document).parts
+    return read_parts(parts, held.document, held.language, held.version)
 
 
 def _marked(reading: Reading, held: Held) -> Reading:
-    """The reading with the edition on its texts, where a document has several."""
+    """The reading under the version it is held as, its texts with the edition where a document has several."""
     if not held.edition:
         return reading
     provisions = tuple(
         replace(p, texts=tuple(replace(t, edition=held.edition) for t in p.texts)) for p in reading.provisions
     )
-    return replace(reading, provisions=provisions)
+    return replace(reading, version=held.version, provisions=provisions)
 
 
 def words_hash(reading: Reading) -> str:

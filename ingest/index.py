@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from chromadb.api import ClientAPI
     from chromadb.api.models.Collection import Collection
 
-FORMAT_VERSION = "3"
+FORMAT_VERSION = "4"
 _CURRENT = "CURRENT"
 
 

@@ -252,13 +252,24 @@ def _shelve(gathered: Gathered) -> _Shelved:
 
 
 def join_texts(readings: Iterable[Reading]) -> tuple[Provision, ...]:
-    """The provisions of several readings of a document, each with all its texts; the first reading's nesting holds."""
+    """The provisions of several readings of a document in one order, each with all its texts.
+
+    The first reading's nesting holds. What only a later one has stands after what precedes it there (an inserted
+    article), or before all (recitals, which a consolidated text lacks).
+    """
     joined: dict[str, Provision] = {}
+    order: list[str] = []
     for reading in readings:
+        before = ""
         for provision in reading.provisions:
             known = joined.get(provision.id)
-            joined[provision.id] = replace(known, texts=known.texts + provision.texts) if known else provision
-    return tuple(joined.values())
+            if known:
+                joined[provision.id] = replace(known, texts=known.texts + provision.texts)
+            else:
+                joined[provision.id] = provision
+                order.insert(order.index(before) + 1 if before else 0, provision.id)
+            before = provision.id
+    return tuple(replace(joined[i], order=n) for n, i in enumerate(order))
 
 
 def _build(

@@ -17,7 +17,7 @@ from urllib.parse import quote, urlencode
 
 from ingest.errors import FetchError, NotThere
 from ingest.fetch.client import Client, Response, Validators
-from ingest.fetch.content import FORMEX_ZIP, check_act, formex_parts, unzipped
+from ingest.fetch.content import check_act
 
 _LANGUAGES = {"fr": "fra", "en": "eng"}
 _XHTML = "application/xhtml+xml, text/html;q=0.9"
@@ -31,7 +31,7 @@ SELECT DISTINCT ?celex WHERE {{
 
 @dataclass(frozen=True, slots=True)
 class ActText:
-    """One text of an act as it came: its bytes, their format (see `ingest.fetch.content`), and the answer."""
+    """One text of an act as it came: its bytes, their format (`ingest.formats.Format`), and the answer."""
 
     data: bytes
     format: str
@@ -104,15 +104,11 @@ def _first(
         answer = client.get(address, accept=_XHTML, language=_LANGUAGES[language], known=known)
         if answer.is_unchanged:
             return ActText(b"", "", answer)
-        return ActText(answer.data, check_act(answer.data, celex, language, date).format, answer)
+        return ActText(answer.data, check_act(answer.data, celex, language, date).format.value, answer)
     except FetchError as error:
         fault = error
     for found in _packages(client, packages):
-        parts = formex_parts(unzipped(found.data))
-        if not parts:
-            raise FetchError(f"the Formex package of {celex} holds no act")
-        check_act(parts[0], celex, language, date)
-        return ActText(found.data, FORMEX_ZIP, found)
+        return ActText(found.data, check_act(found.data, celex, language, date).format.value, found)
     raise fault
 
 

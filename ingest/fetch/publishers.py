@@ -11,12 +11,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from corpus.catalogue import Fetch, Source, wanted_articles
+from corpus.models import Edition
 from ingest.errors import FetchError, NotThere
 from ingest.fetch import cellar, npm
 from ingest.fetch.addresses import CELLAR, NPM_REGISTRY
 from ingest.fetch.client import Client, Response, Validators, host_of
-from ingest.fetch.content import HTML, PDF, look, what_instead
-from ingest.held import CONSOLIDATED_EDITION, OFFICIAL_JOURNAL
+from ingest.fetch.content import HTML, PDF, UNKNOWN, page_format, page_language, what_instead
 from ingest.readers.legifrance import FORMAT as LEGIFRANCE
 from ingest.readers.page_html import page_date
 from ingest.readers.page_pdf import pdf_date
@@ -141,7 +141,7 @@ def _from_cellar(
                 break
         if not got:
             yield FetchError(f"no consolidated version in {language} is given")
-        published = store.newest(source.id, language, OFFICIAL_JOURNAL)
+        published = store.newest(source.id, language, Edition.PUBLISHED.value)
         if published is None:  # what is published does not change: it is asked for once
             try:
                 yield _published(source, client, base, language, dates[-1] if dates else "")
@@ -157,7 +157,7 @@ def _consolidated(
         (
             h
             for h in reversed(store.held(source.id))
-            if (h.date, h.language, h.edition) == (date, language, CONSOLIDATED_EDITION)
+            if (h.date, h.language, h.edition) == (date, language, Edition.CONSOLIDATED.value)
         ),
         None,
     )
@@ -167,12 +167,12 @@ def _consolidated(
     text = cellar.consolidated(client, base, source.celex, date, language, known)
     if held and text.response.is_unchanged:
         return Same(held, _with(_stamp(held, text.response), until=until))
-    return _act(source, text, language, CONSOLIDATED_EDITION, date, until)
+    return _act(source, text, language, Edition.CONSOLIDATED.value, date, until)
 
 
 def _published(source: Source, client: Client, base: str, language: str, until: str) -> Came:
     text = cellar.as_published(client, base, source.celex, language)
-    return _act(source, text, language, OFFICIAL_JOURNAL, source.version, until)
+    return _act(source, text, language, Edition.PUBLISHED.value, source.version, until)
 
 
 def _act(source: Source, text: cellar.ActText, language: str, edition: str, version: str, until: str) -> Came:
@@ -199,15 +199,15 @@ def _from_page(
     if held and answer.is_unchanged:
         yield Same(held, _stamp(held, answer))
         return
-    content = look(answer.data)
+    found, told = page_format(answer.data), page_language(answer.data)
     wants_pdf = ".pdf" in fetch.address.lower()
-    if content.format not in (HTML, PDF) or (wants_pdf and content.format != PDF):
-        raise FetchError(f"{what_instead(answer.data) or 'something unknown'} came instead of the document")
-    if content.language and content.language != language:
-        raise FetchError(f"the page came in {content.language}, {language} was asked for")
-    date = page_date(answer.data) if content.format == HTML else pdf_date(answer.data)
-    name = f"{source.id}.{content.format}"
-    new = _new(source, language, content.format, name, fetch.address, date or _now()[:10])
+    if found == UNKNOWN or (wants_pdf and found != PDF):
+        raise FetchError(f"{what_instead(answer.data)} came instead of the document")
+    if told and told != language:
+        raise FetchError(f"the page came in {told}, {language} was asked for")
+    date = page_date(answer.data) if found == HTML else pdf_date(answer.data)
+    name = f"{source.id}.{found}"
+    new = _new(source, language, found, name, fetch.address, date or _now()[:10])
     yield Came(answer.data, _with(_stamp(new, answer), is_dated=bool(date)))
 
 

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import hashlib
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from corpus.catalogue import Source, sources
-from ingest.errors import FetchError, NotThere, SourceError
+from ingest.errors import NotThere, SourceError
 from ingest.fetch.client import Client, Limits
-from ingest.fetch.content import HTML, what_instead
+from ingest.fetch.content import HTML, gate
 from ingest.fetch.publishers import Bases, Came, Same, arrivals
-from ingest.held import can_read, read_held, words_hash
+from ingest.held import read_held, words_hash
 from ingest.versions import Held, VersionStore
 
 NEW = "new"
@@ -84,7 +83,7 @@ def _fetch_one(
             else:
                 found.append(_failed(source.id, arrival))
     except SourceError as error:
-        found.append(Outcome(source.id, FAILED, reason=str(error).removeprefix(f"{source.id}: ")))
+        found.append(Outcome(source.id, FAILED, reason=_plain(source.id, error)))
     finally:
         client.close()
     return found
@@ -95,15 +94,14 @@ def _keep(came: Came, store: VersionStore) -> Outcome:
     new = came.held
     before = store.newest(new.document, new.language, new.edition)
     try:
-        if can_read(new.format):
-            new = replace(new, words=words_hash(read_held(new, came.data)))
-        else:
-            new = replace(new, words=hashlib.sha256(came.data).hexdigest())
+        new = replace(new, words=words_hash(read_held(new, came.data)))
     except SourceError as error:
-        instead = what_instead(came.data) if new.format == HTML else ""
-        is_gate = instead.startswith("a ") and instead.endswith("page")
-        reason = f"{instead} came instead of the text" if is_gate else str(error)
-        return _failed(new.document, FetchError(reason))
+        instead = gate(came.data) if new.format == HTML else ""
+        return Outcome(
+            new.document,
+            FAILED,
+            reason=f"{instead} came instead of the text" if instead else _plain(new.document, error),
+        )
     held, is_new = store.put(new, came.data)
     newest = store.newest(new.document, new.language, new.edition)
     notes = came.notes if newest and newest.version == held.version else ()
@@ -112,4 +110,9 @@ def _keep(came: Came, store: VersionStore) -> Outcome:
 
 def _failed(document: str, error: Exception) -> Outcome:
     state = ABSENT if isinstance(error, NotThere) else FAILED
-    return Outcome(document, state, reason=str(error).removeprefix(f"{document}: "))
+    return Outcome(document, state, reason=_plain(document, error))
+
+
+def _plain(document: str, error: Exception) -> str:
+    """A reason without the document's id before it."""
+    return str(error).removeprefix(f"{document}: ")

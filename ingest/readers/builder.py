@@ -27,15 +27,19 @@ class _Draft:
 class ReadingBuilder:
     """Builds a `Reading` of one document. Ids are unique; a parent is opened before its children."""
 
-    def __init__(self, document: str, *, language: str, version: str) -> None:
+    def __init__(self, document: str, *, language: str, version: str, edition: str = "") -> None:
         self._document = document
-        self._language = language
+        self._edition = edition
+        self.language = language
         self._version = version
         self._drafts: dict[str, _Draft] = {}
         self._skipped: list[tuple[str, str]] = []
 
     def __contains__(self, provision_id: object) -> bool:
         return provision_id in self._drafts
+
+    def __len__(self) -> int:
+        return len(self._drafts)
 
     def open(
         self,
@@ -87,7 +91,7 @@ class ReadingBuilder:
         provisions = tuple(
             self._close(draft, order, whole[draft.id]) for order, draft in enumerate(self._drafts.values())
         )
-        return Reading(self._document, self._language, self._version, provisions, tuple(self._skipped))
+        return Reading(self._document, self.language, self._version, provisions, tuple(self._skipped))
 
     def _blocks(self, provision_id: str) -> list[str]:
         blocks: list[str] = []
@@ -99,13 +103,14 @@ class ReadingBuilder:
         own = ProvisionText(
             provision=draft.id,
             kind=TextKind.OFFICIAL,
-            language=self._language,
+            language=self.language,
             version=self._version,
             title=fold_space(draft.title),
             path=tuple(fold_space(p) for p in draft.path),
             text=text,
             pieces=tuple(draft.pieces),
             address=draft.address,
+            edition=self._edition,
         )
         children = tuple(p.child for p in draft.pieces if p.child)
         return Provision(draft.id, self._document, draft.kind, order, draft.parent, children, (own,))

@@ -9,7 +9,7 @@ from collections.abc import Callable
 import pytest
 
 from ingest.as_of import code_at
-from ingest.changes import ChangeKind, changes_between
+from ingest.changes import ChangeKind, changes_between, word_diff
 from ingest.errors import VersionMissing
 from ingest.fetch.publishers import Bases
 from ingest.fetch.run import Outcome, fetch_sources
@@ -211,3 +211,20 @@ def test_the_extract_is_the_publishers_own_words(server: LocalServer, store: Ver
     kept = json.loads(store.read(outcome.held))
     assert kept["code"] == CODE
     assert {a["html"] for a in kept["articles"]} <= {t[3] for texts in ARTICLES.values() for t in texts}
+
+
+DIFFS = [
+    ("la corde", "les deux cordes", [("deleted", "la corde"), ("added", "les deux cordes")]),
+    ("un vélo neuf", "un vélo", [("same", "un vélo"), ("deleted", " neuf")]),
+    ("a b c", "a x c", [("same", "a "), ("deleted", "b"), ("added", "x"), ("same", " c")]),
+    ("fin.", "fin ;", [("same", "fin"), ("deleted", "."), ("added", " ;")]),
+    ("", "neuf", [("added", "neuf")]),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "stretches"), DIFFS)
+def test_words_that_came_and_went(old: str, new: str, stretches: list[tuple[str, str]]) -> None:
+    found = list(word_diff(old, new))
+    assert [(s.kind, s.text) for s in found] == stretches
+    assert "".join(s.text for s in found if s.kind != "added") == old
+    assert "".join(s.text for s in found if s.kind != "deleted") == new

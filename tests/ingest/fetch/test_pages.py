@@ -142,7 +142,7 @@ BAD: list[tuple[str, Answer, str]] = [
     (
         "captcha",
         give(page("<div class='g-recaptcha'></div><p>Êtes-vous un robot ?</p>")),
-        "a captcha page came",
+        "a robot check came",
     ),
     ("login", give(page("<p>Entrez</p><div><input type='password'></div>")), "a login page came"),
     ("404", give("", status=404), "404"),
