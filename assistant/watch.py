@@ -131,7 +131,9 @@ def finding_lines(found: Sequence[Finding]) -> Iterator[str]:
     for finding in found:
         outcome = finding.outcome
         if outcome.state == FAILED:
-            yield f"{outcome.document}: not fetched, the version held stays in use: {outcome.reason}"
+            held = outcome.before
+            stays = f"version {held.version} stays in use" if held else "no version is held"
+            yield f"{outcome.document}: not fetched, {stays}: {outcome.reason}"
         elif outcome.state == ABSENT:
             yield f"{outcome.document}: {outcome.reason}"
         elif outcome.state == NEW:

@@ -3,7 +3,8 @@
 IngestError
 ├── SourceError         a source is missing, empty, binary, badly encoded, truncated or doubled
 │   ├── FetchError      a publisher did not give what was asked for, or gave something else
-│   │   └── NotThere    the publisher has no such file (404, 406, 410)
+│   │   ├── NotThere    the publisher has no such file (404, 406, 410)
+│   │   └── Unreachable the publisher cannot be reached at all
 │   └── VersionMissing  no such version of a document is held
 ├── IndexMissing        there is no index yet
 ├── IndexMismatch       the index was made by another encoder, chunking or program version
@@ -26,6 +27,10 @@ class FetchError(SourceError):
 
 class NotThere(FetchError):
     """The publisher has no such file: 404, 406 or 410."""
+
+
+class Unreachable(FetchError):
+    """The publisher cannot be reached: no network, no such host, or nobody there."""
 
 
 class VersionMissing(SourceError):

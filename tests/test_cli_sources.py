@@ -75,7 +75,7 @@ def test_a_publisher_that_fails_leaves_the_rest_and_is_told(home: Path, registry
     registry.paths.clear()
     done = online(home, registry, "ingest", "--document", "css")
     assert done.returncode == 1
-    assert "css: not fetched, the version held stays in use: " in done.stderr
+    assert "css: not fetched, version 2023-06-01 stays in use: " in done.stderr
     assert "unchanged, 5 provisions" in done.stdout
     assert json.loads(run(home, "search", "vélos", "--json").stdout)["passages"]
 

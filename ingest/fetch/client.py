@@ -19,7 +19,7 @@ import httpx
 import truststore
 from tenacity import RetryCallState, Retrying, retry_if_exception_type
 
-from ingest.errors import FetchError, NotThere
+from ingest.errors import FetchError, NotThere, Unreachable
 
 _REDIRECTS = {301, 302, 303, 307, 308}
 _NOT_THERE = {404, 406, 410}
@@ -65,16 +65,18 @@ class Response:
 
 
 class _Busy(FetchError):
-    """Worth another try, after `seconds` if the server said so; `is_unreachable` when no connection was made."""
+    """Worth another try, after `seconds` if the server said so."""
 
-    def __init__(self, message: str, seconds: float | None = None, *, is_unreachable: bool = False) -> None:
+    def __init__(self, message: str, seconds: float | None = None) -> None:
         super().__init__(message)
         self.seconds = seconds
-        self.is_unreachable = is_unreachable
 
 
 class Client:
-    """Fetches from `hosts` (`host` or `host:port`) only. `sleep` waits, in seconds; tests put their own in."""
+    """Fetches from `hosts` (`host` or `host:port`) only. `sleep` waits, in seconds; tests put their own in.
+
+    `lost` remembers hosts that could not be reached, so that clients of one run do not each wait for them.
+    """
 
     def __init__(
         self,
@@ -82,7 +84,9 @@ class Client:
         *,
         limits: Limits | None = None,
         sleep: Callable[[float], None] = time.sleep,
+        lost: dict[str, str] | None = None,
     ) -> None:
+        self._lost = {} if lost is None else lost
         self._hosts = frozenset(h.lower() for h in hosts)
         self._limits = limits or Limits()
         self._sleep = sleep
@@ -117,19 +121,23 @@ class Client:
             headers["If-Modified-Since"] = known.last_modified
         retrying = Retrying(
             stop=self._is_enough,
-            retry=retry_if_exception_type(_Busy),
+            retry=retry_if_exception_type((_Busy, Unreachable)),
             wait=self._wait,
             sleep=self._sleep,
             reraise=True,
         )
-        return retrying(self._follow, address, headers, size or self._limits.size)
+        if reason := self._lost.get(host_of(address)):
+            raise Unreachable(reason)
+        try:
+            return retrying(self._follow, address, headers, size or self._limits.size)
+        except Unreachable as error:
+            self._lost[host_of(address)] = str(error)
+            raise
 
     def _is_enough(self, state: RetryCallState) -> bool:
         """Whether to stop trying; a host that cannot be reached is tried twice only, there may be no network at all."""
         error = state.outcome.exception() if state.outcome else None
-        tries = self._limits.tries
-        if isinstance(error, _Busy) and error.is_unreachable:
-            tries = min(2, tries)
+        tries = min(2, self._limits.tries) if isinstance(error, Unreachable) else self._limits.tries
         return state.attempt_number >= tries
 
     def _wait(self, state: RetryCallState) -> float:
@@ -233,12 +241,11 @@ class Client:
                 "traffic with a certificate of its own, add it to the system's certificates"
             ) from error
         if isinstance(error, httpx.ConnectTimeout | httpx.PoolTimeout):
-            waited = f"{host} did not answer within {self._limits.connect:.0f} s"
-            raise _Busy(waited, is_unreachable=True) from error
+            raise Unreachable(f"{host} did not answer within {self._limits.connect:.0f} s") from error
         if isinstance(error, httpx.TimeoutException):
             raise _Busy(f"{host} stalled: nothing came for {self._limits.read:.0f} s") from error
         if isinstance(error, httpx.ConnectError):
-            raise _Busy(f"{host} cannot be reached ({_first_line(error)})", is_unreachable=True) from error
+            raise Unreachable(f"{host} cannot be reached ({_first_line(error)})") from error
         if isinstance(error, httpx.RemoteProtocolError):
             raise _Busy(f"{host} cut the file short ({_first_line(error)})") from error
         if isinstance(error, httpx.DecodingError):

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from corpus.catalogue import Fetch, Source, wanted_articles
 from corpus.models import Edition
-from ingest.errors import FetchError, NotThere
+from ingest.errors import FetchError, NotThere, Unreachable
 from ingest.fetch import cellar, npm
 from ingest.fetch.addresses import CELLAR, NPM_REGISTRY
 from ingest.fetch.client import Client, Response, Validators, host_of
@@ -121,6 +121,8 @@ def _from_cellar(
     base = bases.cellar.rstrip("/")
     try:
         dates = cellar.consolidated_dates(client, base, source.celex)
+    except Unreachable:
+        raise
     except FetchError as error:
         yield error
         dates = []

@@ -22,9 +22,12 @@ ABSENT = "absent"
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one text of a document: `new` with the version that was newest `before`, `unchanged`, `failed`
-    with the reason in one line, or `absent` for one version among others that its publisher does not give. `notes`
-    are what the publisher says beside a version that is the newest."""
+    """What became of one text of a document.
+
+    `new` with the version that was newest `before`; `unchanged`; `failed` with the reason in one line, and the version
+    that stays in use as `before`; `absent` for one version among others that its publisher does not give. `notes` are
+    what the publisher says beside a version that is the newest.
+    """
 
     document: str
     state: str
@@ -51,10 +54,12 @@ def fetch_sources(
     """
     wanted = set(only) or set(sources())
     found: list[Outcome] = []
+    lost: dict[str, str] = {}
     for source in sources().values():
         if source.id in wanted and source.fetch is not None:
             told(source.id)
-            found += _fetch_one(source, store, bases, history, limits, sleep)
+            client = Client(bases.hosts(source), limits=limits, sleep=sleep, lost=lost)
+            found += _fetch_one(source, store, client, bases, history)
     return found
 
 
@@ -65,14 +70,8 @@ def unfetchable(only: Iterable[str] = ()) -> list[str]:
 
 
 def _fetch_one(
-    source: Source,
-    store: VersionStore,
-    bases: Bases,
-    history: bool,
-    limits: Limits | None,
-    sleep: Callable[[float], None],
+    source: Source, store: VersionStore, client: Client, bases: Bases, history: bool
 ) -> list[Outcome]:
-    client = Client(bases.hosts(source), limits=limits, sleep=sleep)
     found: list[Outcome] = []
     try:
         for arrival in arrivals(source, store, client, bases, history=history):
@@ -86,7 +85,9 @@ def _fetch_one(
         found.append(Outcome(source.id, FAILED, reason=_plain(source.id, error)))
     finally:
         client.close()
-    return found
+    held = store.held(source.id)
+    stays = held[-1] if held else None
+    return [replace(o, before=stays) if o.state == FAILED else o for o in found]
 
 
 def _keep(came: Came, store: VersionStore) -> Outcome:
