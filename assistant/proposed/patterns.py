@@ -11,7 +11,7 @@ from typing import Any
 
 import yaml
 
-_GAP = r"[ \n]+(?:(?:pas|aucune?|jamais|plus|not|any|aussi|egalement|also|directement|directly|vraiment|really) +){0,2}"
+_GAP = r"(?:[ \n]+(?:(?:pas|aucune?|jamais|plus|not|any|aussi|egalement|also|directement|directly|vraiment|really) +){0,2})"
 """What a space of a pattern stands for: words of negation and stress may come between."""
 _SPACE = re.compile(r"\[[^\]]*\]|\(\?<[!=][^)]*\)| ")
 """A space of a pattern; those in a class of characters and in a look-behind stand for themselves."""

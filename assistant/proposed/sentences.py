@@ -25,14 +25,16 @@ _CONDITION = re.compile(
 _WHAT_IF = re.compile(r"\b(?:et si|what if|how about if|mettons que|say that|supposons)\b")
 _OTHER = re.compile(
     r"\b(?:concurrent\w*|competitor\w*|competing|contrairement a|unlike|a la difference d\w*|l'autre (?:produit|logiciel|appli\w*)"
-    r"|(?:un|une|d'|des) ?autres? (?:produits?|logiciels?|applis?|applications?|outils?)|(?:another|other) (?:products?|apps?|software|tools?)"
+    r"|(?:un|une|d'|des) ?autres? (?:produits?|logiciels?|applis?|applications?|outils?)"
+    r"|(?:another|other) (?:products?|apps?|software|tools?)"
     r"|par exemple|for (?:example|instance)|such as|comme (?:les|le|la|l')|i (?:have )?read|j'ai lu|on m'a dit|on dit que"
     r"|someone told|i heard|rumou?r)\b"
 )
 _RELATIVE = re.compile(r"\W*(?:qui|which|who|that|dont|lequel|laquelle)\b")
 _LAW = re.compile(
-    r"\b(?:regles?|rules?|articles?|annexes?|annex|reglements?|regulations?|mdr|rdm|ivdr|rdiv|directives?|guides?|mdcg\S*|la has|l'ansm|l'ans|"
-    r"loi|law|textes?|definition|manufacturers|fabricants|les logiciels|les applis|les applications|les dispositifs|software that|"
+    r"\b(?:regles?|rules?|articles?|annexes?|annex|reglements?|regulations?|mdr|rdm|ivdr|rdiv|directives?|guides?|mdcg\S*"
+    r"|la has|l'ansm|l'ans|loi|law|textes?|definition|manufacturers|fabricants|les logiciels|les applis|les applications|les dispositifs|"
+    r"software that|"
     r"devices that|apps that)\b"
     r"[^,;]{0,60}?\b(?:dit|disent|prevoi\w*|exige\w*|class(?:e|ent)|vise\w*|couvre\w*|defini\w*|impose\w*|says?|states?|requires?|"
     r"covers?|defines?|appl\w+|concern\w*|releve\w*|sont|are|must|doivent|shall)\b"
