@@ -87,7 +87,7 @@ class _Version(argparse.Action):
 
 
 def build_parser(*, with_rules: bool = True) -> argparse.ArgumentParser:
-    """The parser with all commands; the rules' own load only where they may be meant, to start faster."""
+    """The parser with all commands; those of the rules and of conversations load only where they may be meant."""
     parser = argparse.ArgumentParser(
         prog="boussole",
         description="Regulatory assistant for health software in France and the EU: answers quoted from the texts.",
@@ -99,9 +99,11 @@ def build_parser(*, with_rules: bool = True) -> argparse.ArgumentParser:
     _add_search(commands)
     _add_ask(commands)
     if with_rules:
+        from assistant.conversation_commands import add_conversations
         from rules.commands import add_commands
 
         add_commands(commands)
+        add_conversations(commands)
     _add_doctor(commands)
     _add_serve(commands)
     return parser
@@ -274,7 +276,8 @@ def run_ask(options: argparse.Namespace) -> int:
         raise AssistantError(f"--llm {options.llm}: no language model can be used yet; leave it at none")
     _check_call(options)
     facts = _facts(options.facts)
-    engine = _open(load_settings())
+    # What a batch says is not the person's own conversation: it is not kept, unless it goes on with one.
+    engine = _open(load_settings(), keeps=not options.batch or bool(options.session))
 
     def ask(question: str, session: str = "") -> Answer:
         session = session or options.session
@@ -329,10 +332,10 @@ def run_serve(options: argparse.Namespace) -> int:
     return 0
 
 
-def _open(settings: Settings) -> Engine:
+def _open(settings: Settings, *, keeps: bool = False) -> Engine:
     from assistant.engine import open_engine
 
-    return open_engine(settings)
+    return open_engine(settings, keeps=keeps)
 
 
 def _check_call(options: argparse.Namespace) -> None:

@@ -144,7 +144,7 @@ def facts_by_name() -> Mapping[str, Mapping[str, Any]]:
 
 def _of_bool(said: str, text: str, fact: Mapping[str, Any]) -> bool | None:
     if _DOUBT.search(said) or (_UNKNOWN.search(said) and not _YES.match(said) and not _NO.match(said)):
-        return _stated(text, fact["name"])
+        return _stated_bool(text, fact["name"])
     if _YES.match(said) and not _BUT.match(said):
         return True
     if _NO.match(said) and not _BUT.match(said):
@@ -152,7 +152,7 @@ def _of_bool(said: str, text: str, fact: Mapping[str, Any]) -> bool | None:
     places = places_named(text, 2)
     if len(places) == 1:
         return places[0] == 1
-    return _stated(text, fact["name"])
+    return _stated_bool(text, fact["name"])
 
 
 def _of_enum(said: str, text: str, fact: Mapping[str, Any]) -> str | None:
@@ -230,12 +230,14 @@ def _head(label: str) -> str:
     return plain(re.sub(r"\s*\(.*\)", "", label)).text.strip()
 
 
+def _stated_bool(text: str, fact: str) -> bool | None:
+    said = table().facts.get(fact)
+    answer = plain(text.strip()).text
+    hits = {bool(value) for value, form in (said.answers if said else {}).items() if form.search(answer)}
+    found = hits.pop() if len(hits) == 1 else _stated(text, fact)
+    return found if isinstance(found, bool) else None
+
+
 def _stated(text: str, fact: str) -> Any:
     """The value that the words of an answer state of this fact, None when they do not."""
-    said = table().facts.get(fact)
-    if said is not None and facts_by_name()[fact]["type"] == "bool":
-        answer = plain(text.strip()).text
-        hits = {value for value, form in said.answers.items() if form.search(answer)}
-        if len(hits) == 1:
-            return hits.pop()
     return next((one.value for one in propose(text) if one.fact == fact), None)
