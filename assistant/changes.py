@@ -15,7 +15,8 @@ _CORRECTS = re.compile(
     r"|i meant|sorry|erreur|contrairement a ce que j'ai dit|i changed my mind|j'ai change d'avis|au temps pour moi|autant pour moi)\b"
 )
 _GOES_BACK = re.compile(
-    r"\b(?:changer|change|modifier|modifie|corriger|corrige|revenir|revenons|reviens|retour|refaire|go back|back to|edit|correct|redo|revise|return to)\b"
+    r"\b(?:changer|change|modifier|modifie|corriger|corrige|revenir|revenons|reviens|retour|refaire|go back"
+    r"|back to|edit|correct|redo|revise|return to)\b"
 )
 _BACK = re.compile(
     r"^\W*(?:retour|en arriere|back|go back|precedente?|previous|question precedente|previous question|undo|annuler|annule)\W*$"

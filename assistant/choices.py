@@ -27,12 +27,14 @@ _NO = re.compile(
 )
 _BUT = re.compile(r"^\W*\w+\W+(?:mais|but|et non|and no|ou non|or no|sauf|except|enfin|quoique)\b")
 _UNKNOWN = re.compile(
-    r"\b(?:(?:je |j'|j |on |nous )?(?:ne |n')?(?:sais|savons|sait) (?:vraiment |encore |toujours )?pas|jsp|chais pas|chepa|aucune idee|pas d'idee"
+    r"\b(?:(?:je |j'|j |on |nous )?(?:ne |n')?(?:sais|savons|sait) (?:vraiment |encore |toujours )?pas|jsp"
+    r"|chais pas|chepa|aucune idee|pas d'idee"
     r"|no idea|no clue|don'?t know|do not know|dunno|idk|not sure|unsure|pas surs?|pas certaine?|can'?t say|cannot say|inconnu|unknown"
     r"|passer|passe|passons|skip|pass|question suivante|next question|suivante?|sais pas)\b"
 )
 _DOUBT = re.compile(
-    r"\b(?:peut-?etre|probable\w*|probably|maybe|perhaps|ca depend|depend\w*|sans doute|eventuellement|possibly|it depends|parfois|sometimes"
+    r"\b(?:peut-?etre|probable\w*|probably|maybe|perhaps|ca depend|depend\w*|sans doute|eventuellement|possibly"
+    r"|it depends|parfois|sometimes"
     r"|oui et non|yes and no|les deux|both|either|ni oui ni non)\b"
 )
 _ORDINALS = {

@@ -15,7 +15,16 @@ from assistant.conversation import Conversation, Pending, Product
 from assistant.follow_up import Counterpart, Meaning, completed, meaning
 from assistant.interview import answered, clash, declined, forgotten, heard
 from assistant.interview_turns import Said, Teller
-from assistant.plain_router import FOLLOW_UP, INTERVIEW_ANSWER, QUESTION, SMALLTALK, VERDICT, Route, Router
+from assistant.plain_router import (
+    FOLLOW_UP,
+    INTERVIEW_ANSWER,
+    QUESTION,
+    SMALLTALK,
+    VERDICT,
+    Route,
+    Router,
+    asks_of_texts,
+)
 from assistant.proposed import product_names, propose
 from assistant.proposed.plain import plain
 from assistant.smalltalk import smalltalk, smalltalk_answer
@@ -32,7 +41,8 @@ _GO_ON = re.compile(
     r"^\W*(?:continu\w*|go on|suivant\w*|next|oui|yes|ok|allons-y|vas-y|on y va|let's go|passons)\b"
 )
 _ANOTHER = re.compile(
-    r"\b(?:un |notre |mon |ma |our |my )?(?:autre|second|deuxieme|another|other) (?:produit|product|appli\w*|app|logiciel|software|outil|tool)\b"
+    r"\b(?:un |notre |mon |ma |our |my )?(?:autre|second|deuxieme|another|other) (?:produit|product|appli\w*"
+    r"|app|logiciel|software|outil|tool)\b"
 )
 _SHORT = 3
 """Words up to which an answer says nothing beside its value."""
@@ -77,6 +87,8 @@ class _Turn:
         """Handle the turn: the open question first, then what leans on the conversation, then by its route."""
         if facts:
             self._give(facts)
+            if wishes(self.text) and not asks_of_texts(self.text):
+                return self._wish(wishes(self.text))
         for handle in (self._pending, self._change, self._lean):
             said = handle()
             if said is not None:

@@ -292,7 +292,9 @@ def _check_facts(facts: Mapping[str, Any]) -> None:
 def open_engine(settings: Settings, *, keeps: bool = True) -> Engine:
     """The engine over the index of these settings; without one, an engine that says so.
 
-    With `keeps`, conversations go to the database of the settings, else they last as long as the process. Raises EncoderError, IndexMismatch or IndexDamaged, each with the command that mends it.
+    With `keeps`, conversations go to the database of the settings, else they last as long as the process.
+
+    Raises EncoderError, IndexMismatch or IndexDamaged, each with the command that mends it.
     """
     encoder = open_encoder(settings.encoder)
     try:

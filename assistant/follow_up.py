@@ -20,22 +20,26 @@ Counterpart = Callable[[str], str]
 """The id of the provision that has the same place in the other Regulation, empty where there is none."""
 
 _WHY = re.compile(
-    r"^\W*(?:mais |but |et |and |ok )?(?:pourquoi|why|how come|pour quelles? raisons?|on what (?:basis|grounds)|sur quelle base|comment (?:ca|cela)"
+    r"^\W*(?:mais |but |et |and |ok )?(?:pourquoi|why|how come|pour quelles? raisons?|on what (?:basis|grounds)"
+    r"|sur quelle base|comment (?:ca|cela)"
     r"|how so|d'ou (?:ca|cela) vient)\b(?: (?:ca|cela|cette question|ce verdict|cette classe|that|this|this question|so|is that|demandes-tu"
     r"|demandez-vous|do you ask|est-ce|ce|le|la|the|un|une|a|question|verdict|classe|class|ii?i?[ab]?|\w+)){0,4}\W*$"
 )
 _IF = re.compile(
-    r"^\W*(?:ok |mais |but )?(?:et |and )?(?:si|s'|what if|if|suppos\w+(?: que| that)?|imagin\w+(?: que| that)?|how about if|say that|et si|what about if)\b"
+    r"^\W*(?:ok |mais |but )?(?:et |and )?(?:si|s'|what if|if|suppos\w+(?: que| that)?|imagin\w+(?: que| that)?"
+    r"|how about if|say that|et si|what about if)\b"
 )
 _OPENING = re.compile(
-    r"^\W*(?:ok |oui |yes |merci |thanks )*(?:et|and|what about|how about|qu'en est-il (?:de|du|des)|mais|but|donc|so|alors|sinon|idem|same)"
+    r"^\W*(?:ok |oui |yes |merci |thanks )*(?:et|and|what about|how about|qu'en est-il (?:de|du|des)|mais|but"
+    r"|donc|so|alors|sinon|idem|same)"
     r"(?: (?:pour|for|avec|with|sous|under|dans|in|selon))?\W+",
     re.I,
 )
 _ACT = {"mdr": r"\b(?:mdr|rdm|2017/745)\b", "ivdr": r"\b(?:ivdr|rdiv|2017/746)\b"}
 _SAID_OF_A_VERDICT = frozenset({"verdict", "needs_facts"})
 _PRESENT = (
-    (re.compile(r"\bfais(?:ait|aient)\b"), "fait"), (re.compile(r"\bavai(?:t|ent)\b"), "a"), (re.compile(r"\b(?:etai(?:t|ent)|serait)\b"), "est"),
+    (re.compile(r"\bfais(?:ait|aient)\b"), "fait"), (re.compile(r"\bavai(?:t"
+    r"|ent)\b"), "a"), (re.compile(r"\b(?:etai(?:t|ent)|serait)\b"), "est"),
     (re.compile(r"\b(\w{3,})(?:ait|aient)\b"), r"\1e"), (re.compile(r"\bdrove\b"), "drives"), (re.compile(r"\bwere|was\b"), "is"),
     (re.compile(r"\bhad\b"), "has"), (re.compile(r"\bmade\b"), "makes"), (re.compile(r"\b(us|diagnos|analys|analyz|advis)ed\b"), r"\1es"),
     (re.compile(r"\b(\w{3,}?)(?:l)?ed\b"), r"\1s"), (re.compile(r"\bdid(?:n't| not)\b"), "does not"),

@@ -12,7 +12,6 @@ from assistant.translations import say
 from rules import explain_error
 from rules.models import Language
 
-
 _SEMICOLON = {"fr": " ; ", "en": "; "}
 
 

@@ -54,12 +54,18 @@ _OF_TEXTS = re.compile(
     r"|qu'est-ce qu|article \d|quels? documents?|comment|how (?:do|to|soon|long)|combien|delai|deadline|qui doit|who must)\b"
 )
 _FOLLOWS = re.compile(
-    r"^\W*(?:ok |oui |yes |merci |thanks )?(?:et|and|what about|how about|mais|but|pourquoi|why|donc|so|alors|sinon|la (?:deux|trois|prem)\w+"
+    r"^\W*(?:ok |oui |yes |merci |thanks )?(?:et|and|what about|how about|mais|but|pourquoi|why|donc|so|alors"
+    r"|sinon|la (?:deux|trois|prem)\w+"
     r"|le (?:deux|trois|prem)\w+|the (?:first|second|third|last)|what if)\b"
 )
 _LONGEST_FOLLOW_UP = 12
 _ENOUGH_FACTS = 2
 """Facts stated from which a text speaks of a product, whosever it is."""
+
+
+def asks_of_texts(text: str) -> bool:
+    """Whether a turn asks what texts say, what a thing means, how or when something is done."""
+    return bool(_OF_TEXTS.search(plain(text).text))
 
 
 class PlainRouter:

@@ -29,7 +29,8 @@ _ASKED: tuple[tuple[tuple[str, ...], str], ...] = (
     (("dmn_status",), r"\bdmn\b|\bdispositifs? medica\w+ numeriques?\b|\bdigital medical devices?\b"),
     (
         ("ans_certification",),
-        r"\bcertif\w+\b[^.?!]{0,40}\b(?:ans|dmn)\b|\b(?:ans|l'ans)\b[^.?!]{0,40}\bcertif\w+|\bcertificat de conformite\b|\bans certificat\w+",
+        r"\bcertif\w+\b[^.?!]{0,40}\b(?:ans|dmn)\b|\b(?:ans|l'ans)\b[^.?!]{0,40}\bcertif\w+"
+        r"|\bcertificat de conformite\b|\bans certificat\w+",
     ),
     (("prereq.HDS", "section.HDS"), r"\bhds\b|\bhebergeur (?:certifie|de donnees)|health data hosting"),
     (("prereq.CNDA",), r"\bcnda\b|\binsi\b"),
@@ -48,13 +49,15 @@ _ASKED: tuple[tuple[tuple[str, ...], str], ...] = (
     ),
 )
 _REIMBURSEMENT = re.compile(
-    r"\b(?:rembours\w+|reimburs\w+|prises? en charge\b(?! (?:anticipee|transitoire))|financ\w+|payer|paid for|assurance maladie|health insurance)"
+    r"\b(?:rembours\w+|reimburs\w+|prises? en charge\b(?! (?:anticipee|transitoire))|financ\w+|payer|paid for"
+    r"|assurance maladie|health insurance)"
 )
 _SECTIONS = re.compile(
     r"\b(?:sections?|exigences?|requirements?)\b[^.?!]{0,40}\b(?:referentiel|ans|dmn|framework|certificat\w*)\b"
 )
 _EVERYTHING = re.compile(
-    r"\b(?:bilan complet|tous les verdicts|tout savoir|all (?:the )?verdicts|full (?:picture|assessment)|everything (?:that )?applies|de a a z)\b"
+    r"\b(?:bilan complet|tous les verdicts|tout savoir|all (?:the )?verdicts|full (?:picture|assessment)"
+    r"|everything (?:that )?applies|de a a z)\b"
 )
 _PATTERNS = tuple((questions, re.compile(pattern)) for questions, pattern in _ASKED)
 
