@@ -41,20 +41,21 @@ def read_confirmation(text: str, product: Product, facts: Sequence[str]) -> Conf
     """What an answer makes of the `facts` proposed of a product."""
     said = plain(text.strip()).text
     proposed = {fact: product.proposed[fact].value for fact in facts if fact in product.proposed}
-    barred = _barred(said, text, facts)
-    if barred is not None:
-        return _settled(proposed, {}, barred)
     corrections, denied = _corrections(text, proposed)
     if corrections or denied:
         return _settled(proposed, corrections, denied)
+    barred = _barred(said, text, facts)
+    if barred is not None:
+        return _settled(proposed, {}, barred)
     if is_yes(text):
         return Confirmation(proposed)
     if is_unknown(text):
         return Confirmation({}, tuple(proposed))
     if is_no(text):
         return _of_no(said, text, facts, proposed)
-    if len(places_named(text, len(facts))) and not is_yes(text):
-        return NOT_UNDERSTOOD
+    places = places_named(text, len(facts))
+    if places:
+        return _settled(proposed, {}, [facts[place - 1] for place in places])
     return _one_answered(text, proposed)
 
 

@@ -18,7 +18,6 @@ from assistant.interview_turns import Said, Teller
 from assistant.plain_router import (
     FOLLOW_UP,
     INTERVIEW_ANSWER,
-    QUESTION,
     SMALLTALK,
     VERDICT,
     Route,
@@ -279,10 +278,9 @@ class _Turn:
 
     def _with_question(self, said: Said, question: str) -> Said:
         """What was said, after the answer to a question put in the same breath."""
-        if (
-            not question
-            or self.dialogue.router.route(question, self.language, has_history=True).kind != QUESTION
-        ):
+        if not question:
+            return said
+        if self.dialogue.router.route(question, self.language, has_history=True).kind in (VERDICT, SMALLTALK):
             return said
         answer = self.dialogue.texts(question, self.language)
         return self.teller.joined(answer, said)

@@ -188,12 +188,14 @@ class Teller:
         after = self._next_product(conversation) if step.kind == "firm" else None
         tail = [say("next.ask", self.language, name=after.name)] if after else []
         pending = Pending("next", product=after.name) if after else None
+        asked = still_missing(step.result, product) if step.kind == "open" else ()
+        if asked:  # an answer that comes after all still counts
+            pending = Pending("fact", asked[:1])
         conversation = replace(conversation, pending=pending)
         text = "\n\n".join(part for part in (*lead, told.text, *tail) if part)
         kind = AnswerKind.VERDICT if step.kind == "firm" else AnswerKind.NEEDS_FACTS
         answer = self._answer(kind, conversation, text, citations=told)
         suggestions = (say("next.suggestion", self.language, name=after.name),) if after else ()
-        asked = still_missing(step.result, product) if step.kind == "open" else ()
         return Said(
             conversation,
             replace(
