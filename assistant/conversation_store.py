@@ -100,6 +100,7 @@ class KeptConversations:
             return False
         with self._lock, _told(self._place):
             self._saver.delete_thread(conversation_id)
+            self._erase()
         return True
 
     @property
@@ -142,6 +143,13 @@ class KeptConversations:
                 "(SELECT checkpoint_id FROM checkpoints WHERE thread_id = ?1)",
                 (conversation_id,),
             )
+
+
+    def _erase(self) -> None:
+        """Take what was deleted out of the write-ahead log of SQLite as well."""
+        connection = getattr(self._saver, "conn", None)
+        if isinstance(connection, sqlite3.Connection):
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def open_conversations(home: Path, address: str = "") -> KeptConversations:
