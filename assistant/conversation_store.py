@@ -144,7 +144,6 @@ class KeptConversations:
                 (conversation_id,),
             )
 
-
     def _erase(self) -> None:
         """Take what was deleted out of the write-ahead log of SQLite as well."""
         connection = getattr(self._saver, "conn", None)

@@ -79,7 +79,7 @@ def completed(text: str, conversation: Conversation, counterpart: Counterpart) -
     """What a turn that was told for a follow-up means: a wish on the product at hand, or the last question asked anew."""
     last = conversation.turns[-1] if conversation.turns else None
     asked = wishes(text)
-    if conversation.product is not None and asked and last and last.answer["kind"] in _SAID_OF_A_VERDICT:
+    if conversation.product is not None and asked and last and _is_of_product(last.answer):
         return Meaning("wish", questions=asked)
     if find_references(text) and not _names_act_alone(text):
         return Meaning("question", text=text)
@@ -147,6 +147,13 @@ def _supposed(said: str, product: Product) -> dict[str, Any]:
         }
         found = named if len(named) == 1 else {}
     return {fact: value for fact, value in found.items() if product.known.get(fact) != value}
+
+
+def _is_of_product(answer: dict[str, Any]) -> bool:
+    """Whether an answer spoke of the product, not of the texts: those always cite, or abstain."""
+    return answer["kind"] in _SAID_OF_A_VERDICT or (
+        answer["kind"] == "answer" and (bool(answer.get("verdicts")) or not answer.get("citations"))
+    )
 
 
 def _last(conversation: Conversation, kind: str) -> bool:

@@ -13,6 +13,8 @@ from assistant.query_terms import glossary
 from assistant.quoted import Quoted, citation_of, digest_beside, notices, quote_block
 from assistant.quoting import SHORT, best_words
 from assistant.translations import long_date, say
+from corpus.catalogue import LegalForce, sources
+from corpus.ids import parse
 from corpus.labels import label
 from ingest.store import ProvisionStore
 from rules import explain, result_notes, what_would_change
@@ -20,8 +22,8 @@ from rules.explain import Explanation, Statement
 from rules.models import Language
 from rules.what_if import OPEN, Change
 
-QUOTES = 6
-"""Provisions quoted at most: the first ones that the reasons cite; the others are named."""
+QUOTES = 3
+"""Provisions quoted at most: of those the reasons cite, the binding ones first; the others are named."""
 CHANGES = 4
 """Changes told of one verdict at most, those that lead to another firm verdict first."""
 IN_FULL = 4
@@ -39,10 +41,11 @@ class VerdictText:
 
 @dataclass(slots=True)
 class _Quotes:
-    """The provisions quoted so far, each with the number it got."""
+    """The provisions quoted so far, each with the number it got; only those of `chosen` are."""
 
     store: ProvisionStore | None
     language: str
+    chosen: frozenset[str] = frozenset()
     items: list[Quoted] = field(default_factory=list)
 
     def marks(self, provisions: Sequence[str], reason: str) -> str:
@@ -57,7 +60,7 @@ class _Quotes:
         for n, item in enumerate(self.items, 1):
             if item.provision == provision_id:
                 return n
-        found = self._quote(provision_id, reason) if len(self.items) < QUOTES else None
+        found = self._quote(provision_id, reason) if provision_id in self.chosen else None
         if found is None:
             return 0
         self.items.append(found)
@@ -84,8 +87,8 @@ def verdict_text(
 
     `result` is that of `decide` on the facts the product's person confirmed, for the questions they asked.
     """
-    quotes = _Quotes(store, language)
     told = [one for one in _worth_telling(explain(result, language)) if one.value != OPEN]
+    quotes = _Quotes(store, language, _to_quote(told[:IN_FULL], store))
     changes = what_would_change(product.known, [one.question for one in told[:IN_FULL]])
     paragraphs = [_lead(product, result, language)] if told else []
     for one in told[:IN_FULL]:
@@ -101,11 +104,10 @@ def verdict_text(
 
 def reasons_text(result: Mapping[str, Any], language: Language, store: ProvisionStore | None) -> VerdictText:
     """Why the verdicts of a result are what they are: the rules with their quotes, and the answers they rest on."""
-    quotes = _Quotes(store, language)
+    told = [one for one in _worth_telling(explain(result, language)) if one.value != OPEN][:IN_FULL]
+    quotes = _Quotes(store, language, _to_quote(told, store))
     paragraphs: list[str] = []
-    for one in _worth_telling(explain(result, language)):
-        if one.value == OPEN:
-            continue
+    for one in told:
         paragraphs.append(say("verdict.line", language, label=one.label, verdict=one.verdict))
         paragraphs.append(_list("verdict.why", _statements(one.why, quotes), language))
         answers = [f"{a.label} = {a.value}" for a in one.answers]
@@ -113,6 +115,18 @@ def reasons_text(result: Mapping[str, Any], language: Language, store: Provision
     paragraphs += _quoted(quotes, language, has_cites=True)
     citations = tuple(citation_of(n, item) for n, item in enumerate(quotes.items, 1))
     return VerdictText("\n\n".join(p for p in paragraphs if p), citations)
+
+
+def _to_quote(told: Iterable[Explanation], store: ProvisionStore | None) -> frozenset[str]:
+    """The provisions to quote: those held, what binds before what guides, the class and its like before what they rest on."""
+    cited = dict.fromkeys(cite for one in reversed(list(told)) for reason in one.why for cite in reason.cites)
+    held = [cite for cite in cited if store is not None and store.get(cite) is not None]
+    return frozenset(sorted(held, key=lambda cite: not _binds(cite))[:QUOTES])
+
+
+def _binds(provision_id: str) -> bool:
+    source = sources().get(parse(provision_id).document)
+    return source is not None and source.legal_force in (LegalForce.REGULATION, LegalForce.CODE)
 
 
 def _worth_telling(explanations: Sequence[Explanation]) -> list[Explanation]:
@@ -135,7 +149,7 @@ def _explained(
     one: Explanation, changes: Iterable[Change], quotes: _Quotes, language: Language
 ) -> Iterator[str]:
     yield say("verdict.line", language, label=one.label, verdict=one.verdict)
-    mine = [c for c in changes if c.question == one.question]
+    mine = [c for c in changes if c.question == one.question and c.fact != "is_software"]
     mine = [c for c in mine if c.then.value != OPEN] or mine
     sections = (
         ("verdict.why", list(_statements(one.why, quotes))),

@@ -30,6 +30,10 @@ INTERVIEW: dict[str, tuple[str, str]] = {
         "I did not understand that answer, and I would rather not guess. Answer with a choice, its number, or "
         "“I don't know”.",
     ),
+    "interview.session": (
+        '(Pour répondre : boussole ask "…" --session {id})',
+        '(To answer: boussole ask "…" --session {id})',
+    ),
     "interview.resume": ("Reprenons où nous en étions.", "Back to where we were."),
     "confirm.lead": (
         "Voici ce que je lis dans vos mots. Rien n'est retenu avant que vous le confirmiez :",

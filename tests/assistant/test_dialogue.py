@@ -255,7 +255,7 @@ def test_a_hypothesis_is_told_as_one_and_changes_nothing(talk: Talk, turn: str, 
 
 def test_and_for_another_question_of_the_rules(talk: Talk) -> None:
     talk.say(FIRST, "oui", "3", "2", "2")
-    answer = talk.say("et pour l'organisme notifié ?")
+    answer = talk.say("et si c'était critique ?", "et pour l'organisme notifié ?")
     assert "conformity_route" in answer.verdicts
     assert talk.asked == "in_house"
 
