@@ -26,8 +26,9 @@ RELEVANT = 0.5
 class ExtractiveComposer:
     """Composes answers from what the retriever found, out of the texts' own words."""
 
-    def __init__(self, store: ProvisionStore) -> None:
+    def __init__(self, store: ProvisionStore, *, day: str = "") -> None:
         self._store = store
+        self._day = day
 
     def compose(self, retrieval: Retrieval) -> Answer:
         """The answer to a question. Every quote is checked against its provision before it is used."""
@@ -39,7 +40,7 @@ class ExtractiveComposer:
             return self._missing(retrieval) if retrieval.missing else self._abstain(retrieval)
         terms = {lang: glossary().terms(retrieval.question, language, lang) for lang in LANGUAGES}
         quoted = self._quoted(retrieval.hits, terms, language)
-        citations = tuple(citation_of(n, q) for n, q in enumerate(quoted, 1))
+        citations = tuple(citation_of(n, q, self._day) for n, q in enumerate(quoted, 1))
         text = "\n\n".join(self._paragraphs(retrieval, quoted))
         shown = {q.provision for q in quoted}
         rest = [h.provision for h in retrieval.hits if h.provision not in shown][:3]
@@ -78,7 +79,7 @@ class ExtractiveComposer:
         yield say("lead.one" if len(quoted) == 1 else "lead.many", language)
         for n, item in enumerate(quoted, 1):
             yield quote_block(n, item, language)
-        yield from notices(quoted, language)
+        yield from notices(quoted, language, self._day)
 
     def _abstain(self, retrieval: Retrieval) -> Answer:
         language = retrieval.language

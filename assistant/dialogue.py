@@ -12,7 +12,7 @@ from assistant.changes import changed_facts, fact_to_ask_again
 from assistant.choices import Given, Unread, is_no, is_unknown, is_yes, places_named, read_answer
 from assistant.confirmation import read_confirmation
 from assistant.conversation import Conversation, Pending, Product
-from assistant.follow_up import Counterpart, Meaning, completed, meaning
+from assistant.follow_up import Meaning, completed, meaning
 from assistant.interview import answered, clash, declined, forgotten, heard
 from assistant.interview_turns import Said, Teller
 from assistant.plain_router import (
@@ -49,19 +49,22 @@ _SHORT = 3
 
 @dataclass(frozen=True, slots=True)
 class Dialogue:
-    """Takes turns. `texts` answers from the texts; `store` holds the provisions quoted, None without any."""
+    """Takes turns. `texts` answers from the texts; `store` holds the provisions quoted, None without any; `day` is the
+    day whose texts they are, empty for today's."""
 
     router: Router
     texts: AskTexts
     store: ProvisionStore | None = None
-    counterpart: Counterpart = lambda provision: ""  # noqa: ARG005
+    day: str = ""
 
     def take(
         self, conversation: Conversation, text: str, language: str, facts: Mapping[str, Any] | None = None
     ) -> Said:
         """The conversation after a turn, and the answer. `facts` are confirmed; a value None forgets the fact."""
         conversation = replace(conversation, language=language)
-        turn = _Turn(self, conversation, text, Teller(self.store, "fr" if language == "fr" else "en"))
+        turn = _Turn(
+            self, conversation, text, Teller(self.store, "fr" if language == "fr" else "en", self.day)
+        )
         return turn.take(dict(facts or {}))
 
 
@@ -232,7 +235,7 @@ class _Turn:
         if route.kind == VERDICT:
             return self._wish(wishes(self.text))
         if route.kind == FOLLOW_UP:
-            found = completed(self.text, self.conversation, self.dialogue.counterpart)
+            found = completed(self.text, self.conversation)
             return self._meant(found) if found is not None else self._texts(self.text)
         if route.kind == INTERVIEW_ANSWER:
             return self._told()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -12,12 +11,10 @@ from assistant.conversation import Conversation, Product
 from assistant.proposed import propose
 from assistant.proposed.plain import plain
 from assistant.wishes import wishes
+from corpus.concordance import counterpart
 from corpus.ids import parse
 from corpus.labels import label
 from corpus.references import find_references
-
-Counterpart = Callable[[str], str]
-"""The id of the provision that has the same place in the other Regulation, empty where there is none."""
 
 _WHY = re.compile(
     r"^\W*(?:mais |but |et |and |ok )?(?:pourquoi|why|how come|pour quelles? raisons?|on what (?:basis|grounds)"
@@ -75,7 +72,7 @@ def meaning(text: str, conversation: Conversation) -> Meaning | None:
     return None
 
 
-def completed(text: str, conversation: Conversation, counterpart: Counterpart) -> Meaning | None:
+def completed(text: str, conversation: Conversation) -> Meaning | None:
     """What a turn that was told for a follow-up means: a wish on the product at hand, or the last question asked anew."""
     last = conversation.turns[-1] if conversation.turns else None
     asked = wishes(text)
@@ -88,12 +85,10 @@ def completed(text: str, conversation: Conversation, counterpart: Counterpart) -
     )
     if previous is None:
         return None
-    return Meaning(
-        "question", text=_anew(text, previous.meant or previous.question, previous.answer, counterpart)
-    )
+    return Meaning("question", text=_anew(text, previous.meant or previous.question, previous.answer))
 
 
-def _anew(text: str, question: str, answer: dict[str, Any], counterpart: Counterpart) -> str:
+def _anew(text: str, question: str, answer: dict[str, Any]) -> str:
     """The last question with the change: the matching provision of the other Regulation, its name swapped, or both texts."""
     said = plain(text).text
     act = next((act for act, pattern in _ACT.items() if re.search(pattern, said)), "")

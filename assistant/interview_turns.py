@@ -42,6 +42,7 @@ class Teller:
 
     store: ProvisionStore | None
     language: Language
+    day: str = ""
 
     def go_on(
         self,
@@ -140,7 +141,7 @@ class Teller:
         result = decide(product.known, product.wanted)
         pending = conversation.pending
         if pending is None or pending.kind == "next":
-            reasons = reasons_text(result, self.language, self.store)
+            reasons = reasons_text(result, self.language, self.store, self.day)
             answer = self._answer(AnswerKind.ANSWER, conversation, reasons.text, citations=reasons)
             return self.beside(conversation, replace(answer, verdicts=dict(result["verdicts"])))
         if pending.kind == "fact":
@@ -180,7 +181,7 @@ class Teller:
 
     def _end(self, conversation: Conversation, step: Step, lead: list[str]) -> Said:
         product = conversation.product or Product()
-        told = verdict_text(product, step.result, self.language, self.store)
+        told = verdict_text(product, step.result, self.language, self.store, self.day)
         if step.kind == "open":
             missing = labels_text(still_missing(step.result, product), self.language)
             key = "verdict.open" if told.text else "verdict.open.nothing"

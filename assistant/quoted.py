@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from assistant.answer import Citation
 from assistant.missing import amended_line
 from assistant.quoting import Selection
-from assistant.translations import say
+from assistant.translations import long_date, say
 from corpus.catalogue import LegalForce, amendments_of, sources
 from corpus.ids import parse
 from corpus.labels import label
@@ -49,10 +49,20 @@ def digest_beside(provision: Provision, quoted: ProvisionText, language: str) ->
     return next(texts, "")
 
 
-def citation_of(n: int, item: Quoted) -> Citation:
-    """The citation of the contract."""
+def citation_of(n: int, item: Quoted, day: str = "") -> Citation:
+    """The citation of the contract; `day` is the day whose texts are quoted, empty for today's."""
     text = item.text
-    return Citation(n, item.provision, item.quote, text.language, text.kind.value, text.version)
+    return Citation(
+        n,
+        item.provision,
+        item.quote,
+        text.language,
+        text.kind.value,
+        text.version,
+        text.address,
+        text.edition,
+        day,
+    )
 
 
 def force(item: Quoted, language: str) -> str:
@@ -70,13 +80,16 @@ def force(item: Quoted, language: str) -> str:
     return force
 
 
-def notices(quoted: Sequence[Quoted], language: str) -> Iterator[str]:
-    """What a reader must know of the versions quoted: later amendments, and the date of the text."""
+def notices(quoted: Sequence[Quoted], language: str, day: str = "") -> Iterator[str]:
+    """What a reader must know of the versions quoted: amendments after them, and which text of an act it is."""
     for item in quoted:
-        if changes := amendments_of(item.provision):
+        if changes := amendments_of(item.provision, after=item.text.version, until=day):
             yield amended_line(item.provision, changes, language)
-    if any(_is_act(i.provision) and i.text.version == "2017-05-05" for i in quoted):
+    acts = [i.text for i in quoted if _is_act(i.provision)]
+    if any(t.version == "2017-05-05" and t.edition != "consolidated" for t in acts):
         yield say("version.regulation", language)
+    for version in sorted({t.version for t in acts if t.edition == "consolidated"}):
+        yield say("version.consolidated", language, date=long_date(version, language))
 
 
 def _is_act(provision: str) -> bool:

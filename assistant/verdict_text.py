@@ -46,6 +46,7 @@ class _Quotes:
     store: ProvisionStore | None
     language: str
     chosen: frozenset[str] = frozenset()
+    day: str = ""
     items: list[Quoted] = field(default_factory=list)
 
     def marks(self, provisions: Sequence[str], reason: str) -> str:
@@ -81,14 +82,19 @@ class _Quotes:
 
 
 def verdict_text(
-    product: Product, result: Mapping[str, Any], language: Language, store: ProvisionStore | None
+    product: Product,
+    result: Mapping[str, Any],
+    language: Language,
+    store: ProvisionStore | None,
+    day: str = "",
 ) -> VerdictText:
     """All that is firm in a result of the rules, explained. Quotes are checked word for word against the index.
 
-    `result` is that of `decide` on the facts the product's person confirmed, for the questions they asked.
+    `result` is that of `decide` on the facts the product's person confirmed, for the questions they asked; `day` the
+    day whose texts are quoted, empty for today's.
     """
     told = [one for one in _worth_telling(explain(result, language)) if one.value != OPEN]
-    quotes = _Quotes(store, language, _to_quote(told[:IN_FULL], store))
+    quotes = _Quotes(store, language, _to_quote(told[:IN_FULL], store), day)
     changes = what_would_change(product.known, [one.question for one in told[:IN_FULL]])
     paragraphs = [_lead(product, result, language)] if told else []
     for one in told[:IN_FULL]:
@@ -98,14 +104,16 @@ def verdict_text(
     paragraphs += [f"_{note.text}_".strip("_") for note in result_notes(result, language)] if told else []
     paragraphs += _quoted(quotes, language, has_cites=any(s.cites for one in told for s in one.why))
     return VerdictText(
-        "\n\n".join(paragraphs), tuple(citation_of(n, item) for n, item in enumerate(quotes.items, 1))
+        "\n\n".join(paragraphs), tuple(citation_of(n, item, day) for n, item in enumerate(quotes.items, 1))
     )
 
 
-def reasons_text(result: Mapping[str, Any], language: Language, store: ProvisionStore | None) -> VerdictText:
+def reasons_text(
+    result: Mapping[str, Any], language: Language, store: ProvisionStore | None, day: str = ""
+) -> VerdictText:
     """Why the verdicts of a result are what they are: the rules with their quotes, and the answers they rest on."""
     told = [one for one in _worth_telling(explain(result, language)) if one.value != OPEN][:IN_FULL]
-    quotes = _Quotes(store, language, _to_quote(told, store))
+    quotes = _Quotes(store, language, _to_quote(told, store), day)
     paragraphs: list[str] = []
     for one in told:
         paragraphs.append(say("verdict.line", language, label=one.label, verdict=one.verdict))
@@ -113,7 +121,7 @@ def reasons_text(result: Mapping[str, Any], language: Language, store: Provision
         answers = [f"{a.label} = {a.value}" for a in one.answers]
         paragraphs.append(_list("why.answers", answers, language))
     paragraphs += _quoted(quotes, language, has_cites=True)
-    citations = tuple(citation_of(n, item) for n, item in enumerate(quotes.items, 1))
+    citations = tuple(citation_of(n, item, day) for n, item in enumerate(quotes.items, 1))
     return VerdictText("\n\n".join(p for p in paragraphs if p), citations)
 
 
@@ -180,4 +188,4 @@ def _quoted(quotes: _Quotes, language: Language, *, has_cites: bool) -> Iterator
         yield say("verdict.texts", language)
     for n, item in enumerate(quotes.items, 1):
         yield quote_block(n, item, language)
-    yield from notices(quotes.items, language)
+    yield from notices(quotes.items, language, quotes.day)
