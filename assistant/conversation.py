@@ -51,6 +51,11 @@ class Pending:
     held: dict[str, Any] = field(default_factory=dict)
     product: str = ""
 
+    @property
+    def fact(self) -> str:
+        """The fact asked for, the first of several; empty where none is."""
+        return self.facts[0] if self.facts else ""
+
 
 @dataclass(frozen=True, slots=True)
 class Exchange:

@@ -108,7 +108,7 @@ class _Turn:
         return self.dialogue.router.route(
             self.text,
             self.language,
-            pending=pending.facts[0] if pending and pending.facts else None,
+            pending=pending if pending and pending.fact else None,
             has_history=bool(self.conversation.turns),
         )
 

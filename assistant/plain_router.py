@@ -24,11 +24,19 @@ class Route(Protocol):
         """The kind of turn."""
 
 
+class PendingQuestion(Protocol):
+    """The question of an interview that stands open."""
+
+    @property
+    def fact(self) -> str:
+        """Name of the fact asked for."""
+
+
 class Router(Protocol):
-    """Tells what a turn asks for, given the fact asked for just before (if any) and whether anything was said before."""
+    """Tells what a turn asks for, given the question that stands open (if any) and whether anything was said before."""
 
     def route(
-        self, text: str, language: str, *, pending: str | None = None, has_history: bool = False
+        self, text: str, language: str, *, pending: PendingQuestion | None = None, has_history: bool = False
     ) -> Route:
         """The route of a turn."""
 
@@ -72,7 +80,7 @@ class PlainRouter:
     """Routes by a handful of signs. It errs on the side of the texts, where nothing firm is ever said of a product."""
 
     def route(
-        self, text: str, language: str, *, pending: str | None = None, has_history: bool = False
+        self, text: str, language: str, *, pending: PendingQuestion | None = None, has_history: bool = False
     ) -> Routed:
         """The route of a turn."""
         del language

@@ -309,3 +309,9 @@ def test_a_first_turn_without_a_session_can_be_gone_on_with(small_engine: Engine
 def test_an_interview_needs_no_text() -> None:
     answer = Engine(None, None).ask(FIRST)  # type: ignore[arg-type]
     assert answer.kind is AnswerKind.NEEDS_FACTS
+
+
+def test_a_provision_is_followed_by_its_counterpart_in_the_other_regulation(talk: Talk) -> None:
+    talk.say("Article 10 MDR")
+    assert talk.answer.citations[0].id.startswith("mdr/art_10")
+    assert talk.say("et pour l'IVDR ?").citations[0].id == "ivdr/art_10"
