@@ -19,6 +19,7 @@ from assistant.conversation_store import open_conversations
 from assistant.conversations import Conversations, MemoryConversations, check_id
 from assistant.dialogue import Dialogue
 from assistant.plain_router import PlainRouter, Router
+from assistant.proposed import propose
 from assistant.questions import check_question, check_turn
 from assistant.retriever import Retrieval, Retriever
 from assistant.settings import Settings
@@ -139,6 +140,7 @@ class Engine:
 
     def warm_up(self) -> None:
         """Load now what the first question would wait for. What cannot be loaded is left for that question to say."""
+        propose("")
         if not self.has_texts:
             return
         with self._loading:
