@@ -103,7 +103,7 @@ def test_every_exact_reference_resolves_and_a_wrong_one_is_known(engine: Engine)
 def test_guidance_does_not_push_out_the_law_it_explains(engine: Engine) -> None:
     law = [d for d in engine.versions if not d.startswith(("mdcg", "qa-"))]
     found, found_without = [], []
-    for q in load("development"):
+    for q in load("development")[::2]:
         if q.group != "regulations" or not q.gold or q.kind == "reference":
             continue
         hits = [engine.retrieve(q.question, language=q.lang, documents=d).hits for d in ((), law)]
