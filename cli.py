@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import datetime
 import importlib.metadata
 import json
 import logging
@@ -22,16 +23,17 @@ from rules.errors import RulesError
 if TYPE_CHECKING:
     from assistant.answer import Answer
     from assistant.engine import Engine
+    from assistant.watch import Finding
     from ingest.index import IndexFolder, Manifest
     from ingest.pipeline import IngestReport
+    from ingest.versions import VersionStore
 
 OFFLINE_NOTE = (
-    "no official text is read: this version fetches none by itself, so the built-in digests stand beside what is "
-    "installed already; give a folder of official texts with --from DIR (see README, « Textes officiels »)"
+    "nothing is fetched: the versions held, what is installed already and the built-in digests stand; run without "
+    "--offline to ask the publishers, or give a folder of official texts with --from DIR (see README, « Textes officiels »)"
 )
 
-
-_WITHOUT_RULES = {"ingest", "search", "ask", "doctor", "serve"}
+_WITHOUT_RULES = {"ingest", "search", "ask", "doctor", "serve", "changes", "watch"}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -87,7 +89,7 @@ class _Version(argparse.Action):
 
 
 def build_parser(*, with_rules: bool = True) -> argparse.ArgumentParser:
-    """The parser with all commands; the rules' own load only where they may be meant, to start faster."""
+    """The parser with all commands; those of the rules and of conversations load only where they may be meant."""
     parser = argparse.ArgumentParser(
         prog="boussole",
         description="Regulatory assistant for health software in France and the EU: answers quoted from the texts.",
@@ -98,10 +100,15 @@ def build_parser(*, with_rules: bool = True) -> argparse.ArgumentParser:
     _add_ingest(commands)
     _add_search(commands)
     _add_ask(commands)
+    from assistant.source_commands import add_commands as add_source_commands
+
+    add_source_commands(commands)
     if with_rules:
+        from assistant.conversation_commands import add_conversations
         from rules.commands import add_commands
 
         add_commands(commands)
+        add_conversations(commands)
     _add_doctor(commands)
     _add_serve(commands)
     return parser
@@ -118,7 +125,12 @@ def _command(
 def _add_ingest(commands: Any) -> None:
     p = _command(commands, "ingest", run_ingest, "build or refresh the index of official texts")
     p.add_argument("--from", dest="folder", type=Path, metavar="DIR", help="folder of official texts")
-    p.add_argument("--offline", action="store_true", help="fetch nothing: what is built in stands alone")
+    p.add_argument(
+        "--offline", action="store_true", help="ask no publisher: what is held and built in stands"
+    )
+    p.add_argument(
+        "--history", action="store_true", help="fetch the older versions too that publishers still give"
+    )
     _add_document(p, "only these documents")
     p.add_argument("--if-missing", action="store_true", help="do nothing when the index is there and fits")
     p.add_argument("--json", action="store_true", help="print the report as JSON")
@@ -130,6 +142,7 @@ def _add_search(commands: Any) -> None:
     p.add_argument("-k", type=_count, default=10, help="how many (default 10)")
     _add_document(p, "only in these documents, before or after the question")
     p.add_argument("--lang", choices=("fr", "en"), help="language of the labels (default: the question's)")
+    _add_as_of(p)
     p.add_argument("--batch", metavar="FILE", help="JSON lines {id, question}; - for standard input")
     p.add_argument("--json", action="store_true", help="print JSON")
 
@@ -141,6 +154,7 @@ def _add_ask(commands: Any) -> None:
     p.add_argument("--llm", default="none", metavar="SPEC", help="none: quotes only (the default)")
     p.add_argument("--session", default="", metavar="ID", help="go on with this conversation")
     p.add_argument("--facts", metavar="FILE", help="a JSON object of confirmed facts; - for standard input")
+    _add_as_of(p)
     p.add_argument(
         "--batch", metavar="FILE", help="JSON lines {id, question} or {id, turns}; - for standard input"
     )
@@ -174,6 +188,22 @@ def _add_document(parser: argparse.ArgumentParser, text: str) -> None:
     )
 
 
+def _add_as_of(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--as-of",
+        type=_day,
+        metavar="DATE",
+        help="answer from the texts in force on this day (YYYY-MM-DD)",
+    )
+
+
+def _day(text: str) -> str:
+    try:
+        return datetime.date.fromisoformat(text).isoformat()
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"'{text}' is no day; write it as 2024-07-09") from None
+
+
 def _count(text: str) -> int:
     try:
         value = int(text)
@@ -189,6 +219,7 @@ def run_ingest(options: argparse.Namespace) -> int:
     from ingest.embed import open_encoder
     from ingest.index import IndexFolder
     from ingest.pipeline import ingest_folder, unchanged_report
+    from ingest.versions import VersionStore
 
     settings = load_settings()
     documents, _ = split_documents(options.document, "")
@@ -197,21 +228,42 @@ def run_ingest(options: argparse.Namespace) -> int:
     folder, encoder = IndexFolder(settings.index_folder), open_encoder(settings.encoder)
     if options.if_missing and (held := _fitting(folder, encoder.fingerprint)):
         return _ingested_nothing(options, "the index is there and fits", unchanged_report(held, only=only))
-    if options.folder is None:
-        _complain(OFFLINE_NOTE)
+    store = VersionStore(settings.sources_folder)
+    fetched = _fetch(options, settings, store, documents)
     with _progress_bar() as progress:
         report = ingest_folder(
             options.folder,
             folder,
             encoder,
             digests={} if settings.digests == "none" else None,
+            store=store,
             only=only,
             progress=progress,
         )
-    _show(options, asdict(report), "ingest_lines")
+    _show(options, asdict(report) | {"fetched": [f.to_json() for f in fetched]}, "ingest_lines")
     for failure in report.failures:
         _complain(failure)
-    return 1 if report.failures else 0
+    lost = {f.outcome.document for f in fetched if f.outcome.state == "failed"}
+    return 1 if report.failures or only & lost else 0
+
+
+def _fetch(
+    options: argparse.Namespace, settings: Settings, store: VersionStore, documents: Sequence[str]
+) -> list[Finding]:
+    """What the publishers have that is new, told on standard error; nothing where a folder or --offline stands for them."""
+    from assistant.watch import finding_lines, findings
+
+    if options.folder is not None:
+        return []
+    if options.offline or settings.offline:
+        _complain(OFFLINE_NOTE)
+        return []
+    from assistant.source_commands import fetch
+
+    found = findings(fetch(settings, store, documents, history=options.history), store)
+    for line in finding_lines(found):
+        _complain(line)
+    return found
 
 
 def _ingested_nothing(options: argparse.Namespace, why: str, report: IngestReport) -> int:
@@ -256,7 +308,7 @@ def run_search(options: argparse.Namespace) -> int:
     documents, options.question = split_documents(options.document, given)
     check_documents(documents)
     _check_call(options)
-    engine = _open(load_settings())
+    engine = _open(load_settings(), options.as_of)
 
     def find(question: str, session: str = "") -> dict[str, Any]:  # noqa: ARG001
         return engine.search(question, k=options.k, language=options.lang, documents=documents)
@@ -274,7 +326,8 @@ def run_ask(options: argparse.Namespace) -> int:
         raise AssistantError(f"--llm {options.llm}: no language model can be used yet; leave it at none")
     _check_call(options)
     facts = _facts(options.facts)
-    engine = _open(load_settings())
+    # What a batch says is not the person's own conversation: it is not kept, unless it goes on with one.
+    engine = _open(load_settings(), options.as_of, keeps=not options.batch or bool(options.session))
 
     def ask(question: str, session: str = "") -> Answer:
         session = session or options.session
@@ -283,7 +336,7 @@ def run_ask(options: argparse.Namespace) -> int:
     if options.batch:
         code = _batch(options.batch, lambda question, session: ask(question, session).to_json())
         if not engine.has_texts:
-            raise IndexMissing("no official text is installed; run: boussole ingest --from DIR")
+            raise IndexMissing("no official text is installed; run: boussole ingest (or ingest --from DIR)")
         return code
     answer = ask(_question(options))
     without_texts = answer.kind == "abstain" and not engine.has_texts
@@ -329,10 +382,13 @@ def run_serve(options: argparse.Namespace) -> int:
     return 0
 
 
-def _open(settings: Settings) -> Engine:
+def _open(settings: Settings, as_of: str | None, *, keeps: bool = False) -> Engine:
     from assistant.engine import open_engine
 
-    return open_engine(settings)
+    if not as_of:
+        return open_engine(settings, keeps=keeps)
+    with _progress_bar() as progress:
+        return open_engine(settings, as_of=as_of, keeps=keeps, progress=progress)
 
 
 def _check_call(options: argparse.Namespace) -> None:

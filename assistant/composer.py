@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
-from assistant.answer import Answer, AnswerKind, Citation
+from assistant.answer import Answer, AnswerKind
 from assistant.citations import checked
-from assistant.missing import amended_line, missing_lines
+from assistant.missing import missing_lines
 from assistant.query_terms import Term, glossary
-from assistant.quoting import EXACT, SHORT, Selection, best_words, opening
+from assistant.quoted import Quoted, citation_of, digest_beside, notices, quote_block
+from assistant.quoting import EXACT, SHORT, best_words, opening
 from assistant.retriever import Hit, Retrieval
 from assistant.translations import say
-from corpus.catalogue import LegalForce, amendments_of, sources
-from corpus.ids import parse
 from corpus.labels import label
-from corpus.models import Provision, ProvisionText, TextKind
 from ingest.store import ProvisionStore
 from ingest.words import LANGUAGES
 
@@ -26,26 +23,12 @@ RELEVANT = 0.5
 """A further quote is shown when it carries this share of the terms that the first one carries."""
 
 
-@dataclass(frozen=True, slots=True)
-class Quoted:
-    """A provision with the words chosen from it."""
-
-    provision: str
-    text: ProvisionText
-    selection: Selection
-    digest: str = ""
-
-    @property
-    def quote(self) -> str:
-        """The words, as they stand in the provision."""
-        return self.selection.quote
-
-
 class ExtractiveComposer:
     """Composes answers from what the retriever found, out of the texts' own words."""
 
-    def __init__(self, store: ProvisionStore) -> None:
+    def __init__(self, store: ProvisionStore, *, day: str = "") -> None:
         self._store = store
+        self._day = day
 
     def compose(self, retrieval: Retrieval) -> Answer:
         """The answer to a question. Every quote is checked against its provision before it is used."""
@@ -57,7 +40,7 @@ class ExtractiveComposer:
             return self._missing(retrieval) if retrieval.missing else self._abstain(retrieval)
         terms = {lang: glossary().terms(retrieval.question, language, lang) for lang in LANGUAGES}
         quoted = self._quoted(retrieval.hits, terms, language)
-        citations = tuple(_citation(n, q) for n, q in enumerate(quoted, 1))
+        citations = tuple(citation_of(n, q, self._day) for n, q in enumerate(quoted, 1))
         text = "\n\n".join(self._paragraphs(retrieval, quoted))
         shown = {q.provision for q in quoted}
         rest = [h.provision for h in retrieval.hits if h.provision not in shown][:3]
@@ -88,17 +71,15 @@ class ExtractiveComposer:
         else:
             selection = best_words(text.text, terms[text.language], limit)
         checked(selection.quote, text)
-        return Quoted(hit.provision, text, selection, _digest_beside(provision, text, language))
+        return Quoted(hit.provision, text, selection, digest_beside(provision, text, language))
 
     def _paragraphs(self, retrieval: Retrieval, quoted: Sequence[Quoted]) -> Iterator[str]:
         language = retrieval.language
         yield from missing_lines(retrieval.missing, self._store, language)
         yield say("lead.one" if len(quoted) == 1 else "lead.many", language)
         for n, item in enumerate(quoted, 1):
-            quote = item.quote.replace("\n", "\n> ") + (" […]" if item.selection.is_partial else "")
-            ours = say("digest.line", language, digest=item.digest) + "\n\n" if item.digest else ""
-            yield f"**{label(item.provision, language)}** ({_force(item, language)}) [{n}]\n\n{ours}> {quote}"
-        yield from _notices(quoted, language)
+            yield quote_block(n, item, language)
+        yield from notices(quoted, language, self._day)
 
     def _abstain(self, retrieval: Retrieval) -> Answer:
         language = retrieval.language
@@ -115,48 +96,3 @@ class ExtractiveComposer:
         lines = missing_lines(retrieval.missing, self._store, language)
         suggestions = tuple(label(h.provision, language) for h in retrieval.hits[:3])
         return Answer(AnswerKind.ABSTAIN, language, "\n\n".join(lines), (), suggestions)
-
-
-def _digest_beside(provision: Provision, quoted: ProvisionText, language: str) -> str:
-    """Our digest in the reader's language, to stand above an official quote; empty where there is none."""
-    if quoted.kind is not TextKind.OFFICIAL:
-        return ""
-    texts = (
-        t.text.replace("\n", " ")
-        for t in provision.texts
-        if t.kind is TextKind.DIGEST and t.language == language
-    )
-    return next(texts, "")
-
-
-def _citation(n: int, item: Quoted) -> Citation:
-    text = item.text
-    return Citation(n, item.provision, item.quote, text.language, text.kind.value, text.version)
-
-
-def _force(item: Quoted, language: str) -> str:
-    document = parse(item.provision).document
-    source = sources().get(document)
-    kind = source.legal_force.value if source else "user"
-    if parse(item.provision).unit == "recital":
-        kind = "recital"
-    force = say(f"force.{kind}", language)
-    if item.text.kind is TextKind.DIGEST:
-        return force + ", " + say("force.digest", language)
-    if item.text.kind is TextKind.OFFICIAL and item.text.language != language:
-        force += ", " + say("ui.in_english" if item.text.language == "en" else "ui.in_french", language)
-    return force
-
-
-def _notices(quoted: Sequence[Quoted], language: str) -> Iterator[str]:
-    """What a reader must know of the versions quoted: later amendments, and the date of the text."""
-    for item in quoted:
-        if changes := amendments_of(item.provision):
-            yield amended_line(item.provision, changes, language)
-    if any(_is_act(i.provision) and i.text.version == "2017-05-05" for i in quoted):
-        yield say("version.regulation", language)
-
-
-def _is_act(provision: str) -> bool:
-    source = sources().get(parse(provision).document)
-    return source is not None and source.legal_force is LegalForce.REGULATION

@@ -8,7 +8,6 @@ from typing import Any
 
 from assistant.answer import Answer, AnswerKind
 from assistant.translations import say
-from corpus.catalogue import source_url
 
 
 def answer_lines(answer: Answer) -> Iterator[str]:
@@ -16,11 +15,14 @@ def answer_lines(answer: Answer) -> Iterator[str]:
     yield answer.text.replace("**", "")
     if answer.kind is AnswerKind.SMALLTALK:
         yield from (f"- {example}" for example in answer.suggestions)
+    if answer.kind is AnswerKind.NEEDS_FACTS:
+        yield ""
+        yield say("interview.session", answer.lang, id=answer.session)
     if answer.citations:
         yield ""
         yield say("ui.sources", answer.lang)
         for c in answer.citations:
-            yield f"[{c.n}] {c.id}  {source_url(c.id, answer.lang)}"
+            yield f"[{c.n}] {c.id}  {c.url(answer.lang)}"
 
 
 def search_lines(result: dict[str, Any]) -> Iterator[str]:

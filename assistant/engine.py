@@ -6,27 +6,42 @@ import logging
 import threading
 import time
 import uuid
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from assistant.answer import Answer, AnswerKind
 from assistant.composer import ExtractiveComposer
-from assistant.questions import check_question
+from assistant.conversation import Conversation, Exchange
+from assistant.conversation_store import open_conversations
+from assistant.conversations import Conversations, MemoryConversations, check_id
+from assistant.dialogue import Dialogue
+from assistant.plain_router import PlainRouter, Router
+from assistant.proposed import propose
+from assistant.questions import check_question, check_turn
 from assistant.retriever import Retrieval, Retriever
 from assistant.settings import Settings
-from assistant.smalltalk import smalltalk, smalltalk_answer
-from assistant.translations import say
+from assistant.translations import long_date, say
 from corpus.catalogue import Amendment, amendments_of, source_url, sources
-from corpus.labels import label
+from corpus.digests import digests
+from corpus.ids import parse
+from corpus.labels import document_name, label
 from corpus.models import Provision, ProvisionText
 from corpus.references import Resolver, find_references
 from ingest.embed import Encoder, open_encoder
 from ingest.errors import IndexMissing
 from ingest.index import Index, IndexFolder
+from ingest.versions import VersionStore
+from rules import FactError, decide, explain_error
+
+if TYPE_CHECKING:
+    from ingest.as_of import AsOf
 
 DEFAULT_RESULTS = 10
+_NAMED = 4
+"""How many documents that are not held a line names."""
 _WARM_UP = "dispositif médical, medical device"
 _LOG = logging.getLogger(__name__)
 
@@ -52,12 +67,28 @@ class Link:
 
 
 class Engine:
-    """The assistant over one index; without an index it answers that no text is installed."""
+    """The assistant over one index; without an index it answers that no text is installed.
 
-    def __init__(self, index: Index | None, encoder: Encoder, *, default_language: str = "fr") -> None:
+    `conversations` keeps those that go on (in memory when none is given); `router` tells what a turn asks for.
+    """
+
+    def __init__(
+        self,
+        index: Index | None,
+        encoder: Encoder,
+        *,
+        default_language: str = "fr",
+        as_of: AsOf | None = None,
+        conversations: Conversations | None = None,
+        router: Router | None = None,
+    ) -> None:
         self.index = index
+        self.as_of = as_of
+        self.conversations = conversations or MemoryConversations()
         self._encoder = encoder
         self._default = default_language
+        self._router = router or PlainRouter()
+        self._begun = MemoryConversations()
         self._loading = threading.Lock()
 
     @cached_property
@@ -69,6 +100,11 @@ class Engine:
     def _resolver(self) -> Resolver:
         assert self.index is not None
         return Resolver(self.index.ids)
+
+    @cached_property
+    def _dialogue(self) -> Dialogue:
+        store = self.index.store if self.index else None
+        return Dialogue(self._router, self._from_texts, store, self._day)
 
     @property
     def has_texts(self) -> bool:
@@ -104,6 +140,7 @@ class Engine:
 
     def warm_up(self) -> None:
         """Load now what the first question would wait for. What cannot be loaded is left for that question to say."""
+        propose("")
         if not self.has_texts:
             return
         with self._loading:
@@ -124,13 +161,14 @@ class Engine:
         started = time.perf_counter()
         found = self.retrieve(question, k=k, language=language, documents=documents)
         passages = [self._passage(h.provision, h.score, found.language) for h in found.hits]
-        return {
+        result = {
             "question": question,
             "lang": found.language,
             "seconds": round(time.perf_counter() - started, 4),
             "passages": passages,
             "missing": [r.text for r in found.missing],
         }
+        return result | {"as_of": self.as_of.to_json()} if self.as_of else result
 
     def ask(
         self,
@@ -140,32 +178,92 @@ class Engine:
         session: str = "",
         facts: Mapping[str, Any] | None = None,
     ) -> Answer:
-        """The answer to a question. `facts` are confirmed and canonical, as `rules.commands.read_facts` gives them.
+        """The answer to a turn of the conversation `session`, which is begun if it is not known.
 
-        Raises QuestionError when it cannot be asked.
+        `facts` are confirmed ones of the product at hand; None as a value forgets that fact. Without `session`, the
+        answer has a new one, and the conversation is kept from when it opens an interview or goes on. Raises
+        QuestionError when it cannot be asked, FactError for facts that are none, ConversationError.
         """
         started = time.perf_counter()
-        told = check_question(question, language, default=self._default)
-        return replace(
-            self._answer(question, told),
-            session=session or uuid.uuid4().hex[:12],
-            facts={"known": dict(facts or {}), "proposed": {}},
-            seconds=time.perf_counter() - started,
-        )
+        _check_facts(facts or {})
+        answers: list[Answer] = []
 
-    def _answer(self, question: str, language: str) -> Answer:
-        if talk := smalltalk(question):
-            return smalltalk_answer(talk, language)
+        def turn(before: Conversation) -> Conversation:
+            after, answer = self._turn(before, question, language, facts, started)
+            answers.append(answer)
+            return after
+
+        if session:
+            self.conversations.turn(check_id(session), lambda before: turn(self._known_before(before)))
+            return answers[0]
+        after = self._begun.turn(new_session(), turn)
+        if after.pending is not None:
+            self.conversations.turn(after.id, lambda _: after)
+        return answers[0]
+
+    def _known_before(self, before: Conversation) -> Conversation:
+        """What the conversation was; a first turn that was not kept yet is taken up."""
+        return before if before.turns else self._begun.load(before.id) or before
+
+    def _turn(
+        self,
+        before: Conversation,
+        question: str,
+        language: str | None,
+        facts: Mapping[str, Any] | None,
+        started: float,
+    ) -> tuple[Conversation, Answer]:
+        told = check_turn(question, language, before, default=self._default)
+        said = self._dialogue.take(before, question, told, facts)
+        answer = replace(self._dated(said.answer), session=before.id, seconds=time.perf_counter() - started)
+        at = datetime.now(UTC).isoformat(timespec="seconds")
+        turns = (*before.turns, Exchange(question, answer.to_json(), at, said.meant))
+        return replace(said.conversation, turns=turns), answer
+
+    def _from_texts(self, question: str, language: str) -> Answer:
         try:
             retrieval = self.retrieve(question, language=language)
         except IndexMissing as error:
             return Answer(AnswerKind.ABSTAIN, language, str(error))
         assert self.index is not None
-        return ExtractiveComposer(self.index.store).compose(retrieval)
+        return ExtractiveComposer(self.index.store, day=self._day).compose(retrieval)
 
-    def stream(self, question: str, *, language: str | None = None, session: str = "") -> Iterator[Answer]:
+    @property
+    def _day(self) -> str:
+        """The day asked of, empty for today's texts."""
+        return self.as_of.day if self.as_of else ""
+
+    def _dated(self, answer: Answer) -> Answer:
+        """An answer that says of which day it is, and what is not held of that day."""
+        if self.as_of is None or answer.kind in (AnswerKind.SMALLTALK, AnswerKind.NEEDS_FACTS):
+            return answer
+        language = answer.lang
+        lines = [say("as.of", language, date=long_date(self.as_of.day, language))]
+        if self.as_of.missing:
+            names = [document_name(d, language) for d in self.as_of.missing]
+            more = say("as.of.more", language, count=len(names) - _NAMED) if len(names) > _NAMED else ""
+            lines.append(say("as.of.none", language, items=", ".join(names[:_NAMED]) + more))
+        cited = {c.id for c in answer.citations}
+        gaps = [
+            g
+            for g in self.as_of.gaps
+            if not cited or any(parse(g).document == parse(c).document for c in cited)
+        ]
+        if gaps:
+            lines.append(say("as.of.gaps", language, items=", ".join(label(g, language) for g in gaps)))
+        text = "\n\n".join([" ".join(lines), answer.text])
+        return replace(answer, text=text, as_of=self.as_of.to_json())
+
+    def stream(
+        self,
+        question: str,
+        *,
+        language: str | None = None,
+        session: str = "",
+        facts: Mapping[str, Any] | None = None,
+    ) -> Iterator[Answer]:
         """The answer as it grows by whole paragraphs; the last one is complete. Only checked words are ever given."""
-        answer = self.ask(question, language=language, session=session)
+        answer = self.ask(question, language=language, session=session, facts=facts)
         paragraphs = answer.text.split("\n\n")
         for shown in range(1, len(paragraphs)):
             yield replace(answer, text="\n\n".join(paragraphs[:shown]))
@@ -176,12 +274,13 @@ class Engine:
         found = self.index.store.get(provision_id) if self.index else None
         if found is None:
             return None
+        text = found.best_text(language)
         return ProvisionView(
             found,
-            found.best_text(language),
+            text,
             label(provision_id, language),
-            source_url(provision_id, language),
-            tuple(amendments_of(provision_id)),
+            text.address or source_url(provision_id, language),
+            tuple(amendments_of(provision_id, after=text.version, until=self._day)),
         )
 
     def neighbours(self, provision_id: str) -> tuple[str, str]:
@@ -216,17 +315,51 @@ class Engine:
             "version": text.version,
             "url": view.url,
             "score": round(score, 4),
-        }
+        } | ({"edition": text.edition} if text.edition else {})
 
 
-def open_engine(settings: Settings) -> Engine:
+def new_session() -> str:
+    """An id that no conversation has yet."""
+    return uuid.uuid4().hex[:12]
+
+
+def _check_facts(facts: Mapping[str, Any]) -> None:
+    """Raise FactError for a name that is no fact or a value it cannot have; contradictions are told in the turn."""
+    result = decide(facts, ())
+    if result.get("error", {}).get("kind") == "invalid_fact":
+        raise FactError(explain_error(result, "en").text, result["error"])
+
+
+def open_engine(
+    settings: Settings,
+    *,
+    as_of: str = "",
+    keeps: bool = True,
+    progress: Callable[[int, int], None] = lambda _done, _total: None,
+) -> Engine:
     """The engine over the index of these settings; without one, an engine that says so.
 
-    Raises EncoderError, IndexMismatch or IndexDamaged, each with the command that mends it.
+    `as_of` is a day (YYYY-MM-DD): then the engine answers from the texts that stood on it. With `keeps`, conversations
+    go to the database of the settings, else they last as long as the process. Raises EncoderError, IndexMismatch or
+    IndexDamaged, each with the command that mends it, VersionMissing when nothing of that day is held.
     """
     encoder = open_encoder(settings.encoder)
     try:
         index: Index | None = IndexFolder(settings.index_folder).open(encoder.fingerprint)
     except IndexMissing:
         index = None
-    return Engine(index, encoder, default_language=settings.lang)
+    kept = open_conversations(settings.home, settings.conversations.get_secret_value()) if keeps else None
+    if not as_of:
+        return Engine(index, encoder, default_language=settings.lang, conversations=kept)
+    from ingest.as_of import open_as_of
+
+    then, account = open_as_of(
+        as_of,
+        settings.as_of_folder,
+        VersionStore(settings.sources_folder),
+        index,
+        encoder,
+        digests={} if settings.digests == "none" else digests(),
+        progress=progress,
+    )
+    return Engine(then, encoder, default_language=settings.lang, as_of=account, conversations=kept)

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Literal
 
 from platformdirs import user_data_path
-from pydantic import Field, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from assistant.errors import AssistantError
 from ingest.embed import DEFAULT_ENCODER
+from ingest.fetch.addresses import CELLAR, NPM_REGISTRY
 
 
 class SettingsError(AssistantError):
@@ -39,8 +41,23 @@ class Settings(BaseSettings):
     digests: Literal["builtin", "none"] = Field(
         default="builtin", description="our own digests beside the official texts: builtin, or none"
     )
+    offline: bool = Field(default=False, description="1: never ask a publisher, as --offline does")
+    cellar_url: str = Field(
+        default=CELLAR, description="where EU acts are fetched (Cellar, or a mirror of it)"
+    )
+    npm_registry: str = Field(
+        default=NPM_REGISTRY, description="npm registry the French code is fetched from"
+    )
+    pages_url: str = Field(
+        default="",
+        description="a mirror of the agencies' pages, asked as URL/HOST/PATH; empty: the agencies themselves",
+    )
     lang: Literal["fr", "en"] = Field(
         default="fr", description="language when a question does not show its own"
+    )
+    conversations: SecretStr = Field(
+        default=SecretStr(""),
+        description="PostgreSQL address that keeps the conversations; none: a SQLite file in the home",
     )
     host: str = Field(default="127.0.0.1", description="address the web app listens on")
     port: int = Field(default=7860, ge=0, le=65535, description="port of the web app")
@@ -57,6 +74,24 @@ class Settings(BaseSettings):
         if standing.exists() and not standing.is_dir():
             raise ValueError(f"{standing} is a file, not a folder; name a folder, or leave it out")
         return home
+
+    @field_validator("cellar_url", "npm_registry", "pages_url")
+    @classmethod
+    def _address(cls, address: str) -> str:
+        """An address without its last slash; refused when it is none."""
+        if address and not re.match(r"https?://[^/\s]+", address):
+            raise ValueError("is no address; write it as https://host/path")
+        return address.rstrip("/")
+
+    @property
+    def sources_folder(self) -> Path:
+        """Where the versions of fetched texts lie."""
+        return self.home / "sources"
+
+    @property
+    def as_of_folder(self) -> Path:
+        """Where the indexes of past days lie."""
+        return self.home / "as-of"
 
     @property
     def index_folder(self) -> Path:
