@@ -34,8 +34,8 @@ TABLE: dict[str, tuple[str, str]] = {
     "force.user": ("votre document", "your document"),
     "see.also": ("À lire aussi : {items}.", "See also: {items}."),
     "version.regulation": (
-        "Texte cité : version publiée au Journal officiel le 5 mai 2017, en anglais.",
-        "Text quoted: as published in the Official Journal on 5 May 2017.",
+        "Version citée du règlement : celle publiée au Journal officiel le 5 mai 2017.",
+        "Version of the Regulation cited: as published in the Official Journal on 5 May 2017.",
     ),
     "version.consolidated": (
         "Texte cité : version consolidée du {date}, outil de documentation ; seul le Journal officiel fait foi.",
