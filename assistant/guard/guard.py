@@ -47,8 +47,8 @@ def asks_verdict(question: str) -> bool:
 class Guard:
     """Judges the sentences of one answer in reading order.
 
-    `verbatim` are texts of provisions, of which quotes pass; `allowed` are the sentences of the rules' verdicts
-    of this session, which pass as they are; `names` are the person's products.
+    `verbatim` are texts of provisions, of which quotes pass; `allowed` are texts whose sentences pass as they are:
+    the rules' verdicts of this session, and digests; `names` are the person's products.
     """
 
     def __init__(
@@ -60,7 +60,7 @@ class Guard:
         allowed: Sequence[str] = (),
     ) -> None:
         self._verbatim = Verbatim(verbatim)
-        self._own_sentences = {
+        self._sentences_of_texts = {
             tuple(words_of(s.text)) for text in verbatim for line in text.split("\n") for s in sentences(line)
         }
         self._allowed = {tuple(words_of(s.text)) for text in allowed for s in sentences(text)}
@@ -122,7 +122,7 @@ class Guard:
         text, quotes = self._verbatim.without_quotes(text)
         low = folded(text)
         is_own = self._is_own(text, low)
-        if words in self._own_sentences and not is_own:
+        if words in self._sentences_of_texts and not w.OWN.search(low):
             return None
         found = self._verdict(text, low, quotes, is_own=is_own, is_row=is_row, is_item=is_item)
         self._remember(text, low, is_own=is_own, found=found)
@@ -157,14 +157,8 @@ class Guard:
 
     def _is_own(self, text: str, low: str) -> bool:
         """Whether the words speak of the person or of their product."""
-        if (
-            w.OWN.search(low)
-            or w.TOLD.search(low)
-            or (self._names and self._names.search(low))
-            or w.LIKENED.search(text)
-        ):
-            return True
-        return any(not w.KNOWN_BEFORE_NUMBER.match(m.group()) for m in w.CAMEL.finditer(text))
+        marks = w.OWN.search(low) or w.TOLD.search(low) or w.LIKENED.search(text) or w.CAMEL.search(text)
+        return bool(marks or (self._names and self._names.search(low)))
 
     def _mirrored(self, low: str, text: str) -> Topic | None:
         """The verdict on « an app that … » where the person asked of theirs in the same words."""
@@ -184,7 +178,11 @@ class Guard:
 
 def _only_asks(text: str, low: str) -> bool:
     """Whether a sentence is a question that takes no verdict for granted."""
-    if not text.endswith("?") or not w.ASKING.search(low) or w.PRESUPPOSES.search(low):
+    asks = w.ASKING.search(low)
+    if not text.endswith("?") or not asks or w.PRESUPPOSES.search(low):
+        return False
+    stated = re.match(r".*(?=[,;:])", low[: asks.start() + 1])
+    if stated and topics.mentioned(stated.group()):
         return False
     return not (w.WH.search(low) and topics.mentioned(text) in (Topic.CLASS, Topic.QUALIFICATION))
 

@@ -244,6 +244,7 @@ ASKING = re.compile(
     r"|avez-vous|etes-vous|devez-vous"
     r"|pouvez-vous|a-t-|peut-on|doit-on|sommes-nous)\b|-(?:il|elle|ils|elles|vous|t-il|t-elle|t-on|ce"
     r"|nous|je)\b"
+    r"|[:,;]\s*(?:is|are|does|do|must|can|will|should) (?:it|this|that|my|your|i|we|they)\b"
 )
 WH = re.compile(
     r"^\W*(?:and |et |so )?(?:which|what|how|where|when|who|quelle?s?|combien|comment|ou|quand|qui)\b"
@@ -325,19 +326,7 @@ GRANTS = re.compile(
 CAMEL = re.compile(
     r"\b(?!(?:EudraVigilance|EudraLex|eIFU|DiGA|GitHub|McNemar|SaMD|SiMD|LinkedIn|iOS|macOS"
     r"|mHealth)\b)[A-Z]?[a-z]+[A-Z]\w*\b"
-    r"|\b[A-Z][a-z]+[-\s]?(?:[A-Z]{1,3}\d|\d)\w*\b(?<!Article \d)(?<!Rule \d)"
 )
 LIKENED = re.compile(
     r"(?:such as|like|tels? que|telles? que|comme|named|called|nommée?|appelée?)\s+(?-i:[A-Z][a-z]+)\b"
-)
-KNOWN_BEFORE_NUMBER = re.compile(
-    r"^(?:Article|Articles|Rule|Rules|Annex|Annexe|Recital|Point|Part|Section|Step|Chapter|Regulation"
-    r"|Directive|Règle|Règles|Considérant"
-    r"|Chapitre|Étape|Etape|Partie|Règlement|Class|Classe|Type|Module|Table|Paragraph|Paragraphe"
-    r"|Version|Level|May|March|June|July|April"
-    r"|August|September|October|November|December|January|February|Title|Figure|Criterion|Critère|Item"
-    r"|Phase|Niveau|Art|No|Sous|Under"
-    r"|Within|Dans|Until|Since|From|After|Before|Depuis|Vers|En|In|By|Of|The|Les|Des|Stage|Year|Day|Les"
-    r"|Le|La|Book|Livre|Revision"
-    r"|Horizon|Titre|Appendix|Appendice|Question|Form|Indent|Tiret|Alinéa|Volume|Example|Exemple)\b"
 )
