@@ -138,7 +138,11 @@ def _add_ask(commands: Any) -> None:
     p = _command(commands, "ask", run_ask, "answer a question with verified quotes")
     _add_question(p)
     p.add_argument("--lang", choices=("fr", "en"), help="language of the answer (default: the question's)")
-    p.add_argument("--llm", default="none", metavar="SPEC", help="none: quotes only (the default)")
+    p.add_argument(
+        "--llm",
+        metavar="SPEC",
+        help="none: quotes only; provider:model: written by it (default BOUSSOLE_LLM, none)",
+    )
     p.add_argument("--session", default="", metavar="ID", help="go on with this conversation")
     p.add_argument("--facts", metavar="FILE", help="a JSON object of confirmed facts; - for standard input")
     p.add_argument(
@@ -270,11 +274,10 @@ def run_search(options: argparse.Namespace) -> int:
 
 def run_ask(options: argparse.Namespace) -> int:
     """`boussole ask`."""
-    if options.llm != "none":
-        raise AssistantError(f"--llm {options.llm}: no language model can be used yet; leave it at none")
     _check_call(options)
     facts = _facts(options.facts)
-    engine = _open(load_settings())
+    settings = load_settings()
+    engine = _open(settings.model_copy(update={"llm": options.llm}) if options.llm else settings)
 
     def ask(question: str, session: str = "") -> Answer:
         session = session or options.session

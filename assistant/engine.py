@@ -13,6 +13,9 @@ from typing import Any
 
 from assistant.answer import Answer, AnswerKind
 from assistant.composer import ExtractiveComposer
+from assistant.guarded import guarded
+from assistant.llm import ChosenModel, choose_model
+from assistant.model_composer import ModelComposer
 from assistant.questions import check_question
 from assistant.retriever import Retrieval, Retriever
 from assistant.settings import Settings
@@ -54,8 +57,16 @@ class Link:
 class Engine:
     """The assistant over one index; without an index it answers that no text is installed."""
 
-    def __init__(self, index: Index | None, encoder: Encoder, *, default_language: str = "fr") -> None:
+    def __init__(
+        self,
+        index: Index | None,
+        encoder: Encoder,
+        *,
+        default_language: str = "fr",
+        model: ChosenModel | None = None,
+    ) -> None:
         self.index = index
+        self._model = model
         self._encoder = encoder
         self._default = default_language
         self._loading = threading.Lock()
@@ -146,30 +157,57 @@ class Engine:
         """
         started = time.perf_counter()
         told = check_question(question, language, default=self._default)
+        *_, last = self._composed(question, told)
+        return self._finished(last, question, session, facts, started)
+
+    def stream(
+        self,
+        question: str,
+        *,
+        language: str | None = None,
+        session: str = "",
+        facts: Mapping[str, Any] | None = None,
+    ) -> Iterator[Answer]:
+        """The answer of `ask` as it grows; the last one is complete. Each text begins with the one before.
+
+        Only checked words are ever given: whole paragraphs of quotes, or sentences of a model that hold.
+        """
+        started = time.perf_counter()
+        told = check_question(question, language, default=self._default)
+        session = session or uuid.uuid4().hex[:12]
+        for answer in self._composed(question, told):
+            yield self._finished(answer, question, session, facts, started)
+
+    def _finished(
+        self, answer: Answer, question: str, session: str, facts: Mapping[str, Any] | None, started: float
+    ) -> Answer:
+        """The answer as it may be shown: guarded, with its session, facts and seconds."""
         return replace(
-            self._answer(question, told),
+            guarded(answer, self.index.store if self.index else None, question=question),
             session=session or uuid.uuid4().hex[:12],
             facts={"known": dict(facts or {}), "proposed": {}},
             seconds=time.perf_counter() - started,
         )
 
-    def _answer(self, question: str, language: str) -> Answer:
+    def _composed(self, question: str, language: str) -> Iterator[Answer]:
         if talk := smalltalk(question):
-            return smalltalk_answer(talk, language)
+            yield smalltalk_answer(talk, language)
+            return
         try:
             retrieval = self.retrieve(question, language=language)
         except IndexMissing as error:
-            return Answer(AnswerKind.ABSTAIN, language, str(error))
-        assert self.index is not None
-        return ExtractiveComposer(self.index.store).compose(retrieval)
+            yield Answer(AnswerKind.ABSTAIN, language, str(error))
+            return
+        yield from self._composer.stream(retrieval)
 
-    def stream(self, question: str, *, language: str | None = None, session: str = "") -> Iterator[Answer]:
-        """The answer as it grows by whole paragraphs; the last one is complete. Only checked words are ever given."""
-        answer = self.ask(question, language=language, session=session)
-        paragraphs = answer.text.split("\n\n")
-        for shown in range(1, len(paragraphs)):
-            yield replace(answer, text="\n\n".join(paragraphs[:shown]))
-        yield answer
+    @cached_property
+    def _composer(self) -> ExtractiveComposer | ModelComposer:
+        assert self.index is not None
+        if self._model is None:
+            return ExtractiveComposer(self.index.store)
+        return ModelComposer(
+            self._model, store=self.index.store, resolver=self._resolver, encoder=self._encoder
+        )
 
     def provision(self, provision_id: str, language: str) -> ProvisionView | None:
         """A provision by its exact id, None when the index holds none."""
@@ -222,11 +260,12 @@ class Engine:
 def open_engine(settings: Settings) -> Engine:
     """The engine over the index of these settings; without one, an engine that says so.
 
-    Raises EncoderError, IndexMismatch or IndexDamaged, each with the command that mends it.
+    Raises EncoderError, IndexMismatch, IndexDamaged or ModelError, each with what mends it.
     """
+    model = choose_model(settings.llm, url=settings.llm_url, timeout=settings.llm_timeout)
     encoder = open_encoder(settings.encoder)
     try:
         index: Index | None = IndexFolder(settings.index_folder).open(encoder.fingerprint)
     except IndexMissing:
         index = None
-    return Engine(index, encoder, default_language=settings.lang)
+    return Engine(index, encoder, default_language=settings.lang, model=model)

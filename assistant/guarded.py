@@ -1,0 +1,52 @@
+"""The guard over whole answers: text, suggestions, whatever composed them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from assistant.answer import Answer
+from assistant.guard import Guard
+from assistant.translations import say
+from corpus.models import TextKind
+from ingest.store import ProvisionStore
+
+
+def answer_guard(
+    store: ProvisionStore | None,
+    provisions: Sequence[str],
+    *,
+    question: str,
+    names: Sequence[str] = (),
+    allowed: Sequence[str] = (),
+) -> Guard:
+    """A guard that lets quotes of these provisions pass, their digests, and the sentences of `allowed`.
+
+    A user's own file may be quoted only where its words give no verdict.
+    """
+    found = [p for i in provisions if store is not None and (p := store.get(i))]
+    official = [t.text for p in found for t in p.texts if t.kind is TextKind.OFFICIAL]
+    digests = [t.text for p in found for t in p.texts if t.kind is TextKind.DIGEST]
+    digests += [d.replace("\n", " ") for d in digests]
+    return Guard(question=question, names=names, verbatim=[*official, *digests], allowed=[*allowed, *digests])
+
+
+def guarded(
+    answer: Answer,
+    store: ProvisionStore | None,
+    *,
+    question: str,
+    names: Sequence[str] = (),
+    allowed: Sequence[str] = (),
+) -> Answer:
+    """The answer without any verdict on the person's own product but those in `allowed`."""
+    ids = [c.id for c in answer.citations]
+    text, leaks = answer_guard(store, ids, question=question, names=names, allowed=allowed).cleaned(
+        answer.text
+    )
+    kept = tuple(s for s in answer.suggestions if not Guard(names=names, allowed=allowed).leaks(s))
+    if not leaks and kept == answer.suggestions:
+        return answer
+    if leaks:
+        text = "\n\n".join(part for part in (text.strip(), say("guard.removed", answer.lang)) if part)
+    return replace(answer, text=text, suggestions=kept)
