@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
+from assistant.fusion import unit_of
 from assistant.particulars import Duration, classes, durations, without_values
 from assistant.pinpoint import share
-from assistant.query_terms import glossary
+from assistant.query_terms import Term, glossary
 from assistant.retriever import Hit
 from assistant.sentences import sentences
 from assistant.translations import say
@@ -34,7 +35,8 @@ _PAST = re.compile(r"\b(?:il y a|depuis|since|aged?|for the (?:last|past))\W+$")
 _ELAPSED = re.compile(r"^\W*(?:ago|old|plus tot|d'age|later\b)")
 _NEAR_ENOUGH = 0.5
 """Share of the question's terms that a sentence must carry for its duration to be the one that is meant."""
-_LOOKED_AT = 5
+_TOUCHES = 0.35
+_UNITS = 3
 _ANYWHERE = 10
 _DAYS = {"h": 1 / 24, "d": 1.0, "w": 1.4, "m": 30.4}
 
@@ -78,10 +80,14 @@ def _false_class(question: str, language: str, store: ProvisionStore) -> Premise
         language,
         wrong=wrong[0],
         act=name,
-        names=_listed(sorted(known[act]), language),
+        names=_listed(_in_order(known[act], held[act][1].text), language),
         label=label(held[act][0], language),
     )
     return Premise(line, held[act][0], held[act][1], held[act][1].text, True)
+
+
+def _in_order(names: Collection[str], text: str) -> list[str]:
+    return sorted(names, key=lambda name: re.search(rf"\b{name}\b", text).start())  # type: ignore[union-attr]
 
 
 def _listed(names: Sequence[str], language: str) -> str:
@@ -96,32 +102,64 @@ def _false_duration(
     if len(asked) != 1:
         return None
     match, duration = asked[0]
-    provisions = [p for h in hits[:_ANYWHERE] if (p := store.get(h.provision))]
-    said = [d for p in provisions for t in p.texts for _, d in durations(fold(t.text))]
-    if any(_same(duration, d) for d in said):
-        return None
+    near = [p for i in _around(hits[:_UNITS], store) if (p := store.get(i))]
+    provisions = near + [p for h in hits[_UNITS:_ANYWHERE] if (p := store.get(h.provision))]
     terms = {lang: glossary().terms(without_values(question), language, lang) for lang in ("fr", "en")}
+    if any(_says(t, duration, terms) for p in provisions for t in p.texts):
+        return None
+    named = classes(question)
     found: list[tuple[float, str, ProvisionText, str, str]] = []
-    for provision in provisions[:_LOOKED_AT]:
+    for provision in near:
         text = provision.best_text(language)
-        for line in text.text.split("\n"):
-            for sentence in sentences(line):
-                there = [(m, d) for m, d in durations(fold(sentence.text)) if _comparable(duration, d)]
-                if there:
-                    carried = share(set(stems(sentence.text, text.language)), terms[text.language])
-                    found.append((carried, provision.id, text, sentence.text, there[0][0].group().strip()))
+        told = max((_carried(t, duration, terms) for t in provision.texts), default=0.0)
+        for sentence in _with_duration(text, duration):
+            carried = max(told, share(set(stems(sentence, text.language)), terms[text.language]))
+            if named <= classes(sentence):
+                words = next(m for m, d in durations(fold(sentence)) if _comparable(duration, d))
+                found.append((carried, provision.id, text, sentence, words.group().strip()))
     best = max(found, key=lambda f: f[0], default=None)
     if best is None or best[0] < _NEAR_ENOUGH:
         return None
-    _, provision_id, text, quote, words = best
+    _, provision_id, text, quote, said_instead = best
     line = say(
         "premise.duration",
         language,
         asked=match.group().strip(),
         label=label(provision_id, language),
-        found=words,
+        found=said_instead,
     )
     return Premise(line, provision_id, text, quote, False)
+
+
+def _around(hits: Sequence[Hit], store: ProvisionStore) -> list[str]:
+    """The provisions found and their neighbours in the same article or section, each once."""
+    found: dict[str, None] = {}
+    for hit in hits:
+        found[hit.provision] = None
+        unit = store.get(unit_of(hit.provision))
+        found |= dict.fromkeys(unit.children if unit else ())
+    return list(found)
+
+
+def _with_duration(text: ProvisionText, duration: Duration) -> list[str]:
+    """The sentences of a text that give a duration comparable to the one asked about."""
+    whole = (s.text for line in text.text.split("\n") for s in sentences(line))
+    return [s for s in whole if any(_comparable(duration, d) for _, d in durations(fold(s)))]
+
+
+def _says(text: ProvisionText, duration: Duration, terms: Mapping[str, Sequence[Term]]) -> bool:
+    """Whether a text gives this very duration in a sentence that has anything to do with the question."""
+    for sentence in _with_duration(text, duration):
+        is_same = any(_same(duration, d) for _, d in durations(fold(sentence)))
+        if is_same and share(set(stems(sentence, text.language)), terms[text.language]) >= _TOUCHES:
+            return True
+    return False
+
+
+def _carried(text: ProvisionText, duration: Duration, terms: Mapping[str, Sequence[Term]]) -> float:
+    """The most that a sentence with a comparable duration carries of the question's terms."""
+    held = (set(stems(s, text.language)) for s in _with_duration(text, duration))
+    return max((share(words, terms[text.language]) for words in held), default=0.0)
 
 
 def _is_deadline(low: str, match: re.Match[str]) -> bool:

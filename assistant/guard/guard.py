@@ -15,6 +15,7 @@ from ingest.words import stems
 
 _ROW = re.compile(r"^\s*\|.*\|\s*$|\S\s\|\s\S")
 _ITEM = re.compile(r"^\s*(?:[-*+•–—]|\d{1,2}[.)]|\(?[a-z]\))\s+")
+_LABEL = re.compile(r"^(?:notre résumé|our digest)\s?:\s*", re.I)
 _MIRRORED = re.compile(
     r"\b(?:an?|une?)\s(?:[\w-]+\s){0,3}?(?:app|appli|application|logiciel|software|tool|outil|product|produit|module|calculator"
     r"|calculatrice|programme?|solution|plateforme|platform|device|dispositif|site)\b"
@@ -117,7 +118,7 @@ class Guard:
         """The verdict that a sentence gives, None when it may be shown."""
         text = plain(sentence)
         words = tuple(words_of(text))
-        if not words or words in self._allowed:
+        if not words or words in self._allowed or tuple(words_of(_LABEL.sub("", text))) in self._allowed:
             return None
         text, quotes = self._verbatim.without_quotes(text)
         low = folded(text)

@@ -13,7 +13,7 @@ CLASS = re.compile(
     r"(?i:\b(?:class|classe|classes|classed|classified|classé|classée|classification|cat[ée]gor(?:y|ie)"
     r"|verdict|answer)\b)"
     r"(?:\s+(?i:de\s+risque|of\s+risk|is|as|est|en|:|=|→))*\s*[:=→]?\s*[«“\"'(]?"
-    r"(?:III|iii|II[ABab]|ii[ab]|IV|iv|II|I[smr]?|i|[1-4]|2[ABab]|[A-D]|[bcd])\b(?!['’])"
+    r"(?:III|iii|II[ABab]|ii[ab]|IV|iv|II|I[smr]?|i|[1-4]|2[ABab]|[A-H]|[bcd])\b(?!['’])"
     r"|\b(?:II[ABab]|ii[ab])\b|(?i:\b(?:an?|une?|en|in|la|de|be|est|is)\s)(?:2[ab]|III)\b"
 )
 """A named class; for text with its capitals: class A, but « classe à part »."""

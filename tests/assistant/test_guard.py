@@ -79,7 +79,7 @@ def test_what_passed_once_passes_again_when_more_text_arrives() -> None:
 
 def test_the_digests_pass_as_they_are_and_nearly_all_when_not_known() -> None:
     texts = [d.digest[language] for d in digests().values() for language in ("fr", "en")]
-    assert not [t for t in texts[::9] if Guard(allowed=[t]).leaks(t)]
+    assert not [t for t in texts if Guard(allowed=[t]).leaks(f"**Notre résumé :** {t}")]
     blocked = sum(bool(Guard().leaks(t)) for t in texts[::9])
     assert blocked <= 2 * MOST_DIGESTS_BLOCKED * len(texts[::9])
 
