@@ -9,7 +9,7 @@ from dataclasses import dataclass
 _END = re.compile(r"[.!?…]+[\"'”’»)\]*_]*(?:\s*\[\d{1,3}\](?:\s*[,;]?\s*\[\d{1,3}\])*[.!?]?[*_]*)?")
 _CITED = re.compile(r"\s*\[\d{0,3}$|\s*\[\d{1,3}\]")
 _ABBREVIATION = re.compile(
-    r"(?:^|[\s(\[«“\"'’])(?:arts?|al|no|nos|nr|pp?|ex|cf|e\.g|i\.e|resp|vs|fig|reg|dir|par|ann?|pts?|sec|sect|ch|chap|env|min"
+    r"(?:^|[\s(\[«“\"'’*_])(?:arts?|al|no|nos|nr|pp?|ex|cf|e\.g|i\.e|resp|vs|fig|reg|dir|par|ann?|pts?|sec|sect|ch|chap|env|min"
     r"|dr|mr|mrs|m|mme|st|ste|[A-Z])\.$",
     re.I,
 )

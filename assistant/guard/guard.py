@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from assistant.guard import topics
 from assistant.guard import words as w
@@ -21,6 +22,7 @@ _MIRRORED = re.compile(
     r"|calculatrice|programme?|solution|plateforme|platform|device|dispositif|site)\b"
 )
 _SHARED_WITH_QUESTION = 2
+_SHORT = 5
 _TRADE = frozenset(
     stems(
         "app appli application logiciel software tool outil product produit module solution medical device dispositif médical class classe "
@@ -78,18 +80,22 @@ class Guard:
     def cleaned(self, text: str) -> tuple[str, list[Leak]]:
         """The text without the sentences that may not be shown, and those; the rest stays as it is, to the letter."""
         leaks: list[Leak] = []
-        kept = [shown for line in text.split("\n") if (shown := self._line(line, leaks)) is not None]
+        kept = [shown for block in _blocks(text) for shown in self._block(block, leaks)]
         return ("\n".join(kept) if leaks else text), leaks
 
     def leaks(self, text: str) -> list[Leak]:
         """What of a text may not be shown."""
         return self.cleaned(text)[1]
 
+    def _block(self, lines: list[str], leaks: list[Leak]) -> list[str]:
+        """What may be shown of a run of quoted lines, all of it when it stands in the texts, or of one other line."""
+        if _is_quoted(lines[0]) and self._verbatim.holds(" ".join(_unquoted(line) for line in lines)):
+            return lines
+        return [shown for line in lines if (shown := self._line(line, leaks)) is not None]
+
     def _line(self, line: str, leaks: list[Leak]) -> str | None:
         """What may be shown of a line, None when nothing is left of it."""
         if not line.strip():
-            return line
-        if line.lstrip().startswith(">") and self._is_quote(line):
             return line
         if _ROW.search(line):
             return line if self._admits(line, leaks, is_row=True) else None
@@ -101,10 +107,6 @@ class Guard:
             if self._admits(s.text, leaks, is_item=bool(_ITEM.match(line)))
         ]
         return "".join(kept) if any(k.strip() for k in kept) else None
-
-    def _is_quote(self, line: str) -> bool:
-        words = words_of(line.replace("[…]", "").lstrip("> "))
-        return not words or self._verbatim.holds(line.replace("[…]", "").lstrip("> "))
 
     def _admits(
         self, sentence: str, leaks: list[Leak], *, is_row: bool = False, is_item: bool = False
@@ -123,7 +125,8 @@ class Guard:
         text, quotes = self._verbatim.without_quotes(text)
         low = folded(text)
         is_own = self._is_own(text, low)
-        if words in self._sentences_of_texts and not w.OWN.search(low):
+        is_said = len(words) > _SHORT and words in self._sentences_of_texts
+        if is_said and not w.OWN.search(low):
             return None
         found = self._verdict(text, low, quotes, is_own=is_own, is_row=is_row, is_item=is_item)
         self._remember(text, low, is_own=is_own, found=found)
@@ -133,6 +136,8 @@ class Guard:
         self, text: str, low: str, quotes: Sequence[str], *, is_own: bool, is_row: bool, is_item: bool
     ) -> Topic | None:
         if (self._is_open or self._is_asked) and w.AFFIRMS.search(low):
+            return Topic.ANSWER
+        if (self._is_open or self._is_asked) and _is_elliptic(text, low):
             return Topic.ANSWER
         if quotes and (topic := _quoted_verdict(low, quotes, is_own=is_own)):
             return topic
@@ -175,6 +180,29 @@ class Guard:
         self._was_general = not is_own and bool(w.GENERAL.search(low))
         if text.endswith(":"):
             self._intro = "own" if is_own else "general" if self._was_general else ""
+
+
+def _blocks(text: str) -> Iterator[list[str]]:
+    """The lines of a text, those of a quote together."""
+    for is_quoted, lines in groupby(text.split("\n"), _is_quoted):
+        if is_quoted:
+            yield list(lines)
+        else:
+            yield from ([line] for line in lines)
+
+
+def _is_quoted(line: str) -> bool:
+    return line.lstrip().startswith(">")
+
+
+def _unquoted(line: str) -> str:
+    return line.lstrip("> ").replace("[…]", "")
+
+
+def _is_elliptic(text: str, low: str) -> bool:
+    """Whether a sentence is too short to say anything but yes or no: « I am afraid so. »."""
+    is_whole = text.endswith((".", "!", "…"))
+    return is_whole and len(words_of(text)) <= _SHORT and not (w.LAW.search(low) or w.GENERAL.search(low))
 
 
 def _only_asks(text: str, low: str) -> bool:

@@ -53,7 +53,8 @@ DUTY = re.compile(
 MONEY = re.compile(
     r"\b(?:reimburs\w+|rembours\w+|pecan|pect|lppr?|latm|pris\w* en charge"
     r"|early (?:digital )?(?:coverage|access)"
-    r"|(?:covered|paid for|payee?s?) by|health insurance|assurance[- ]maladie|eligib\w+|ouvre droit"
+    r"|(?:covered|paid for|payee?s?) by|health insurance|social security|securite sociale"
+    r"|assurance[- ]maladie|eligib\w+|ouvre droit"
     r"|entitled|tarif\w*)\b"
 )
 
@@ -165,7 +166,8 @@ CLASSIFYING = re.compile(
     r"\b(?:is|are|be|been|sont|est|etre|relevent|releve|classif\w+|puts?|places?|range\w*|class\w*"
     r"|place\w*|covers?|compris\w*|comprend"
     r"|includes?|contains?|required?|requires|needed|necessary|mandatory|exige\w*|impose\w*|prevoit"
-    r"|provides?|says?|dit|states?|also|aussi|generally|en general|at least"
+    r"|provides?|says?|dit|states?|also|aussi|generally|en general|at least|often|usually|sometimes"
+    r"|always|typically|souvent|generalement|parfois|toujours"
     r"|au moins|in|en|of|de|la|le|les|the|as|dans|for|pour|to|a|an|un|une|by|par|that|que|qu'|the|et"
     r"|and|only|seuls?|seules?"
     r"|l'|d'|and|or|ou|if|si|where|lorsqu\w+|when|quand|not|pas|ne|n'|then|alors|however|toutefois|but"
@@ -312,7 +314,8 @@ OBLIGES = re.compile(
     rf"|\b(?:must|shall|doit|doivent|devra\w*)\b[^.;:,]{{0,25}}?\b(?:delivr\w+|deliver|issue|certif\w+)\b"
 )
 GRANTS = re.compile(
-    r"\b(?:eligib\w+|(?:non-?)?reimbursable|(?:non )?remboursables?|(?:is|are|be|been|get|gets|est|sera"
+    r"\b(?:eligib\w+|(?:will|would|to|can) (?:reimburse|pay)|rembourser\w*|(?:non-?)?reimbursable"
+    r"|(?:non )?remboursables?|(?:is|are|be|been|get|gets|est|sera"
     r"|seront|sont|serait|etre) (?:not |pas "
     r"|then |bien |also )?(?:reimbursed|rembourse\w*|pris\w* en charge|inscrit\w*|listed|covered|paid)"
     r"|open|opens|ouvert\w*|ouvre\w*|closed"

@@ -14,7 +14,7 @@ from assistant.translations import EXAMPLES, TABLE
 from corpus.digests import digests
 
 _GOLD = Path(__file__).parent / "guard"
-_PARTS = ("development", "held_back", "held_back_2")
+_PARTS = ("development", "held_back", "held_back_2", "held_back_3")
 MOST_DIGESTS_BLOCKED = 0.06
 """Share of sentences of the digests that may be held back when they are not known as digests (0.045 measured)."""
 
@@ -34,7 +34,7 @@ def leaks(entry: dict[str, Any]) -> list[Leak]:
 
 
 def test_the_gold_set_is_large_enough() -> None:
-    assert len(gold("leaks")) + len(gold("allowed")) >= 500
+    assert len(gold("leaks")) + len(gold("allowed")) >= 580
 
 
 @pytest.mark.parametrize("entry", gold("leaks"), ids=lambda e: e["text"][:60])
@@ -59,6 +59,13 @@ def test_quotes_of_provisions_pass_and_quotes_of_nothing_do_not() -> None:
     assert not Guard(verbatim=[text]).leaks(f"> {text}\n> […]")
     assert Guard().leaks(f"> {text}")
     assert Guard(verbatim=[text]).leaks(f"> {text.replace('when', 'since')}")
+
+
+def test_the_short_lines_of_a_quote_pass_with_the_rest_of_it() -> None:
+    text = "Such software is placed as follows:\n— class III;\n— no."
+    shown = "> " + text.replace("\n", "\n> ") + " […]"
+    assert not Guard(question="Is my app class III?", verbatim=[text + " More."]).leaks(shown)
+    assert Guard(question="Is my app class III?", verbatim=[text]).leaks("> — class III;")
 
 
 def test_the_rest_of_a_text_stays_to_the_letter() -> None:
