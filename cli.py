@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import datetime
 import importlib.metadata
 import json
 import logging
@@ -22,16 +23,17 @@ from rules.errors import RulesError
 if TYPE_CHECKING:
     from assistant.answer import Answer
     from assistant.engine import Engine
+    from assistant.watch import Finding
     from ingest.index import IndexFolder, Manifest
     from ingest.pipeline import IngestReport
+    from ingest.versions import VersionStore
 
 OFFLINE_NOTE = (
-    "no official text is read: this version fetches none by itself, so the built-in digests stand beside what is "
-    "installed already; give a folder of official texts with --from DIR (see README, « Textes officiels »)"
+    "nothing is fetched: the versions held, what is installed already and the built-in digests stand; run without "
+    "--offline to ask the publishers, or give a folder of official texts with --from DIR (see README, « Textes officiels »)"
 )
 
-
-_WITHOUT_RULES = {"ingest", "search", "ask", "doctor", "serve"}
+_WITHOUT_RULES = {"ingest", "search", "ask", "doctor", "serve", "changes", "watch"}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -98,6 +100,9 @@ def build_parser(*, with_rules: bool = True) -> argparse.ArgumentParser:
     _add_ingest(commands)
     _add_search(commands)
     _add_ask(commands)
+    from assistant.source_commands import add_commands as add_source_commands
+
+    add_source_commands(commands)
     if with_rules:
         from rules.commands import add_commands
 
@@ -118,7 +123,12 @@ def _command(
 def _add_ingest(commands: Any) -> None:
     p = _command(commands, "ingest", run_ingest, "build or refresh the index of official texts")
     p.add_argument("--from", dest="folder", type=Path, metavar="DIR", help="folder of official texts")
-    p.add_argument("--offline", action="store_true", help="fetch nothing: what is built in stands alone")
+    p.add_argument(
+        "--offline", action="store_true", help="ask no publisher: what is held and built in stands"
+    )
+    p.add_argument(
+        "--history", action="store_true", help="fetch the older versions too that publishers still give"
+    )
     _add_document(p, "only these documents")
     p.add_argument("--if-missing", action="store_true", help="do nothing when the index is there and fits")
     p.add_argument("--json", action="store_true", help="print the report as JSON")
@@ -130,6 +140,7 @@ def _add_search(commands: Any) -> None:
     p.add_argument("-k", type=_count, default=10, help="how many (default 10)")
     _add_document(p, "only in these documents, before or after the question")
     p.add_argument("--lang", choices=("fr", "en"), help="language of the labels (default: the question's)")
+    _add_as_of(p)
     p.add_argument("--batch", metavar="FILE", help="JSON lines {id, question}; - for standard input")
     p.add_argument("--json", action="store_true", help="print JSON")
 
@@ -145,6 +156,7 @@ def _add_ask(commands: Any) -> None:
     )
     p.add_argument("--session", default="", metavar="ID", help="go on with this conversation")
     p.add_argument("--facts", metavar="FILE", help="a JSON object of confirmed facts; - for standard input")
+    _add_as_of(p)
     p.add_argument(
         "--batch", metavar="FILE", help="JSON lines {id, question} or {id, turns}; - for standard input"
     )
@@ -178,6 +190,22 @@ def _add_document(parser: argparse.ArgumentParser, text: str) -> None:
     )
 
 
+def _add_as_of(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--as-of",
+        type=_day,
+        metavar="DATE",
+        help="answer from the texts in force on this day (YYYY-MM-DD)",
+    )
+
+
+def _day(text: str) -> str:
+    try:
+        return datetime.date.fromisoformat(text).isoformat()
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"'{text}' is no day; write it as 2024-07-09") from None
+
+
 def _count(text: str) -> int:
     try:
         value = int(text)
@@ -193,6 +221,7 @@ def run_ingest(options: argparse.Namespace) -> int:
     from ingest.embed import open_encoder
     from ingest.index import IndexFolder
     from ingest.pipeline import ingest_folder, unchanged_report
+    from ingest.versions import VersionStore
 
     settings = load_settings()
     documents, _ = split_documents(options.document, "")
@@ -201,21 +230,42 @@ def run_ingest(options: argparse.Namespace) -> int:
     folder, encoder = IndexFolder(settings.index_folder), open_encoder(settings.encoder)
     if options.if_missing and (held := _fitting(folder, encoder.fingerprint)):
         return _ingested_nothing(options, "the index is there and fits", unchanged_report(held, only=only))
-    if options.folder is None:
-        _complain(OFFLINE_NOTE)
+    store = VersionStore(settings.sources_folder)
+    fetched = _fetch(options, settings, store, documents)
     with _progress_bar() as progress:
         report = ingest_folder(
             options.folder,
             folder,
             encoder,
             digests={} if settings.digests == "none" else None,
+            store=store,
             only=only,
             progress=progress,
         )
-    _show(options, asdict(report), "ingest_lines")
+    _show(options, asdict(report) | {"fetched": [f.to_json() for f in fetched]}, "ingest_lines")
     for failure in report.failures:
         _complain(failure)
-    return 1 if report.failures else 0
+    lost = {f.outcome.document for f in fetched if f.outcome.state == "failed"}
+    return 1 if report.failures or only & lost else 0
+
+
+def _fetch(
+    options: argparse.Namespace, settings: Settings, store: VersionStore, documents: Sequence[str]
+) -> list[Finding]:
+    """What the publishers have that is new, told on standard error; nothing where a folder or --offline stands for them."""
+    from assistant.watch import finding_lines, findings
+
+    if options.folder is not None:
+        return []
+    if options.offline or settings.offline:
+        _complain(OFFLINE_NOTE)
+        return []
+    from assistant.source_commands import fetch
+
+    found = findings(fetch(settings, store, documents, history=options.history), store)
+    for line in finding_lines(found):
+        _complain(line)
+    return found
 
 
 def _ingested_nothing(options: argparse.Namespace, why: str, report: IngestReport) -> int:
@@ -260,7 +310,7 @@ def run_search(options: argparse.Namespace) -> int:
     documents, options.question = split_documents(options.document, given)
     check_documents(documents)
     _check_call(options)
-    engine = _open(load_settings())
+    engine = _open(load_settings(), options.as_of)
 
     def find(question: str, session: str = "") -> dict[str, Any]:  # noqa: ARG001
         return engine.search(question, k=options.k, language=options.lang, documents=documents)
@@ -277,7 +327,9 @@ def run_ask(options: argparse.Namespace) -> int:
     _check_call(options)
     facts = _facts(options.facts)
     settings = load_settings()
-    engine = _open(settings.model_copy(update={"llm": options.llm}) if options.llm else settings)
+    engine = _open(
+        settings.model_copy(update={"llm": options.llm}) if options.llm else settings, options.as_of
+    )
 
     def ask(question: str, session: str = "") -> Answer:
         session = session or options.session
@@ -286,7 +338,7 @@ def run_ask(options: argparse.Namespace) -> int:
     if options.batch:
         code = _batch(options.batch, lambda question, session: ask(question, session).to_json())
         if not engine.has_texts:
-            raise IndexMissing("no official text is installed; run: boussole ingest --from DIR")
+            raise IndexMissing("no official text is installed; run: boussole ingest (or ingest --from DIR)")
         return code
     answer = ask(_question(options))
     without_texts = answer.kind == "abstain" and not engine.has_texts
@@ -332,10 +384,13 @@ def run_serve(options: argparse.Namespace) -> int:
     return 0
 
 
-def _open(settings: Settings) -> Engine:
+def _open(settings: Settings, as_of: str | None) -> Engine:
     from assistant.engine import open_engine
 
-    return open_engine(settings)
+    if not as_of:
+        return open_engine(settings)
+    with _progress_bar() as progress:
+        return open_engine(settings, as_of=as_of, progress=progress)
 
 
 def _check_call(options: argparse.Namespace) -> None:

@@ -25,7 +25,11 @@ class AnswerKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """A quote `n` of an answer: words that stand verbatim in the provision `id`."""
+    """A quote `n` of an answer: words that stand verbatim in the provision `id`.
+
+    `address` is where the publisher shows this very text, empty where only the document has an address; `edition`
+    tells which text of an act it is; `day` is the day the question was asked of, empty for today's texts.
+    """
 
     n: int
     id: str
@@ -33,6 +37,13 @@ class Citation:
     quote_lang: str
     kind: str
     version: str
+    address: str = ""
+    edition: str = ""
+    day: str = ""
+
+    def url(self, language: str) -> str:
+        """Where the quote can be read at its publisher."""
+        return self.address or source_url(self.id, language)
 
     def to_json(self, language: str) -> dict[str, Any]:
         """The citation as the contract has it, labels in `language`."""
@@ -44,9 +55,11 @@ class Citation:
             "quote_lang": self.quote_lang,
             "kind": self.kind,
             "version": self.version,
-            "url": source_url(self.id, language),
+            "url": self.url(language),
         }
-        if changes := amendments_of(self.id):
+        if self.edition:
+            found |= {"edition": self.edition, "effect": say(f"effect.{self.edition}", language)}
+        if changes := amendments_of(self.id, after=self.version, until=self.day):
             found["amended"] = [{"by": a.act, "from": a.effective} for a in changes]
         return found
 
@@ -71,10 +84,11 @@ class Answer:
     verdicts: dict[str, Any] = field(default_factory=dict)
     facts: dict[str, Any] = field(default_factory=lambda: {"known": {}, "proposed": {}})
     ask: tuple[dict[str, Any], ...] = ()
+    as_of: dict[str, Any] = field(default_factory=dict)
 
     def to_json(self) -> dict[str, Any]:
         """The answer as the contract has it (`interface.md`, `boussole ask --json`)."""
-        return {
+        found = {
             "kind": self.kind.value,
             "lang": self.lang,
             "text": self.text,
@@ -88,6 +102,7 @@ class Answer:
             "session": self.session,
             "seconds": round(self.seconds, 4),
         }
+        return found | {"as_of": self.as_of} if self.as_of else found
 
 
 def act_name(celex: str, language: str) -> str:

@@ -12,7 +12,7 @@ from assistant.premises import Premise, false_premise
 from assistant.query_terms import Term, glossary
 from assistant.quoting import EXACT, SHORT, Selection, best_words, opening
 from assistant.retriever import Hit, Retrieval
-from assistant.translations import say
+from assistant.translations import long_date, say
 from corpus.catalogue import LegalForce, amendments_of, sources
 from corpus.ids import parse
 from corpus.labels import label
@@ -45,8 +45,9 @@ class Quoted:
 class ExtractiveComposer:
     """Composes answers from what the retriever found, out of the texts' own words."""
 
-    def __init__(self, store: ProvisionStore) -> None:
+    def __init__(self, store: ProvisionStore, *, day: str = "") -> None:
         self._store = store
+        self._day = day
 
     def compose(self, retrieval: Retrieval) -> Answer:
         """The answer to a question. Every quote is checked against its provision before it is used."""
@@ -63,7 +64,7 @@ class ExtractiveComposer:
         quoted = self._quoted(retrieval.hits, terms, language)
         if premise:
             quoted = [_of_premise(premise), *(q for q in quoted if q.provision != premise.provision)]
-        citations = tuple(citation_of(n, q) for n, q in enumerate(quoted, 1))
+        citations = tuple(citation_of(n, q, self._day) for n, q in enumerate(quoted, 1))
         text = "\n\n".join(self._paragraphs(retrieval, quoted, premise))
         shown = {q.provision for q in quoted}
         rest = [h.provision for h in retrieval.hits if h.provision not in shown][:3]
@@ -91,8 +92,8 @@ class ExtractiveComposer:
         """The answer to a question of which nothing is left: what the texts say instead, quoted."""
         language, item = retrieval.language, _of_premise(premise)
         lines = [*self.contradictions(retrieval), premise.line, "> " + item.quote.replace("\n", "\n> ")]
-        lines += notices([item], language)
-        return Answer(AnswerKind.ABSTAIN, language, "\n\n".join(lines), (citation_of(1, item),))
+        lines += notices([item], language, self._day)
+        return Answer(AnswerKind.ABSTAIN, language, "\n\n".join(lines), (citation_of(1, item, self._day),))
 
     def _quoted(
         self, hits: Sequence[Hit], terms: Mapping[str, Sequence[Term]], language: str
@@ -132,7 +133,7 @@ class ExtractiveComposer:
             quote = item.quote.replace("\n", "\n> ") + (" […]" if item.selection.is_partial else "")
             ours = say("digest.line", language, digest=item.digest) + "\n\n" if item.digest else ""
             yield f"**{label(item.provision, language)}** ({_force(item, language)}) [{n}]\n\n{ours}> {quote}"
-        yield from notices(quoted, language)
+        yield from notices(quoted, language, self._day)
 
     def _abstain(self, retrieval: Retrieval) -> Answer:
         language = retrieval.language
@@ -169,10 +170,20 @@ def digest_beside(provision: Provision, quoted: ProvisionText, language: str) ->
     return next(texts, "")
 
 
-def citation_of(n: int, item: Quoted) -> Citation:
-    """The citation `n` of what is quoted."""
+def citation_of(n: int, item: Quoted, day: str = "") -> Citation:
+    """The citation `n` of what is quoted, in an answer of `day`."""
     text = item.text
-    return Citation(n, item.provision, item.quote, text.language, text.kind.value, text.version)
+    return Citation(
+        n,
+        item.provision,
+        item.quote,
+        text.language,
+        text.kind.value,
+        text.version,
+        text.address,
+        text.edition,
+        day,
+    )
 
 
 def _force(item: Quoted, language: str) -> str:
@@ -189,13 +200,16 @@ def _force(item: Quoted, language: str) -> str:
     return force
 
 
-def notices(quoted: Sequence[Quoted], language: str) -> Iterator[str]:
-    """What a reader must know of the versions quoted: later amendments, and the date of the text."""
+def notices(quoted: Sequence[Quoted], language: str, day: str = "") -> Iterator[str]:
+    """What a reader must know of the versions quoted: amendments after them, and which text of an act it is."""
     for item in quoted:
-        if changes := amendments_of(item.provision):
+        if changes := amendments_of(item.provision, after=item.text.version, until=day):
             yield amended_line(item.provision, changes, language)
-    if any(_is_act(i.provision) and i.text.version == "2017-05-05" for i in quoted):
+    acts = [i.text for i in quoted if _is_act(i.provision)]
+    if any(t.version == "2017-05-05" and t.edition != "consolidated" for t in acts):
         yield say("version.regulation", language)
+    for version in sorted({t.version for t in acts if t.edition == "consolidated"}):
+        yield say("version.consolidated", language, date=long_date(version, language))
 
 
 def _is_act(provision: str) -> bool:

@@ -8,7 +8,6 @@ from typing import Any
 
 from assistant.answer import Answer, AnswerKind, composer_line
 from assistant.translations import say
-from corpus.catalogue import source_url
 
 
 def answer_lines(answer: Answer) -> Iterator[str]:
@@ -23,7 +22,7 @@ def answer_lines(answer: Answer) -> Iterator[str]:
         yield ""
         yield say("ui.sources", answer.lang)
         for c in answer.citations:
-            yield f"[{c.n}] {c.id}  {source_url(c.id, answer.lang)}"
+            yield f"[{c.n}] {c.id}  {c.url(answer.lang)}"
 
 
 def search_lines(result: dict[str, Any]) -> Iterator[str]:

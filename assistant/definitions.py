@@ -40,7 +40,10 @@ class Definitions:
     def __init__(self, store: ProvisionStore) -> None:
         self._by_title: dict[frozenset[str], list[str]] = {}
         for provision_id, title in store.definitions():
-            self._by_title.setdefault(frozenset(stems(title, "en")), []).append(provision_id)
+            # A term may be spelt alike in two languages of one act.
+            same = self._by_title.setdefault(frozenset(stems(title, "en")), [])
+            if provision_id not in same:
+                same.append(provision_id)
         self._held = store.ids()
 
     def of(self, term: str, language: str) -> list[str]:

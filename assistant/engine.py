@@ -6,10 +6,10 @@ import logging
 import threading
 import time
 import uuid
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from assistant.answer import Answer, AnswerKind
 from assistant.composer import ExtractiveComposer
@@ -20,16 +20,24 @@ from assistant.questions import check_question
 from assistant.retriever import Retrieval, Retriever
 from assistant.settings import Settings
 from assistant.smalltalk import smalltalk, smalltalk_answer
-from assistant.translations import say
+from assistant.translations import long_date, say
 from corpus.catalogue import Amendment, amendments_of, source_url, sources
-from corpus.labels import label
+from corpus.digests import digests
+from corpus.ids import parse
+from corpus.labels import document_name, label
 from corpus.models import Provision, ProvisionText
 from corpus.references import Resolver, find_references
 from ingest.embed import Encoder, open_encoder
 from ingest.errors import IndexMissing
 from ingest.index import Index, IndexFolder
+from ingest.versions import VersionStore
+
+if TYPE_CHECKING:
+    from ingest.as_of import AsOf
 
 DEFAULT_RESULTS = 10
+_NAMED = 4
+"""How many documents that are not held a line names."""
 _WARM_UP = "dispositif médical, medical device"
 _LOG = logging.getLogger(__name__)
 
@@ -63,9 +71,11 @@ class Engine:
         encoder: Encoder,
         *,
         default_language: str = "fr",
+        as_of: AsOf | None = None,
         model: ChosenModel | None = None,
     ) -> None:
         self.index = index
+        self.as_of = as_of
         self._model = model
         self._encoder = encoder
         self._default = default_language
@@ -135,13 +145,14 @@ class Engine:
         started = time.perf_counter()
         found = self.retrieve(question, k=k, language=language, documents=documents)
         passages = [self._passage(h.provision, h.score, found.language) for h in found.hits]
-        return {
+        result = {
             "question": question,
             "lang": found.language,
             "seconds": round(time.perf_counter() - started, 4),
             "passages": passages,
             "missing": [r.text for r in found.missing],
         }
+        return result | {"as_of": self.as_of.to_json()} if self.as_of else result
 
     def ask(
         self,
@@ -175,6 +186,9 @@ class Engine:
         started = time.perf_counter()
         told = check_question(question, language, default=self._default)
         session = session or uuid.uuid4().hex[:12]
+        if self.as_of is not None:  # what is not held of a day depends on all that is cited
+            yield self.ask(question, language=language, session=session, facts=facts)
+            return
         for answer in self._composed(question, told):
             yield self._finished(answer, question, session, facts, started)
 
@@ -183,7 +197,7 @@ class Engine:
     ) -> Answer:
         """The answer as it may be shown: guarded, with its session, facts and seconds."""
         return replace(
-            guarded(answer, self.index.store if self.index else None, question=question),
+            self._dated(guarded(answer, self.index.store if self.index else None, question=question)),
             session=session or uuid.uuid4().hex[:12],
             facts={"known": dict(facts or {}), "proposed": {}},
             seconds=time.perf_counter() - started,
@@ -200,13 +214,43 @@ class Engine:
             return
         yield from self._composer.stream(retrieval)
 
+    @property
+    def _day(self) -> str:
+        """The day asked of, empty for today's texts."""
+        return self.as_of.day if self.as_of else ""
+
+    def _dated(self, answer: Answer) -> Answer:
+        """An answer that says of which day it is, and what is not held of that day."""
+        if self.as_of is None or answer.kind is AnswerKind.SMALLTALK:
+            return answer
+        language = answer.lang
+        lines = [say("as.of", language, date=long_date(self.as_of.day, language))]
+        if self.as_of.missing:
+            names = [document_name(d, language) for d in self.as_of.missing]
+            more = say("as.of.more", language, count=len(names) - _NAMED) if len(names) > _NAMED else ""
+            lines.append(say("as.of.none", language, items=", ".join(names[:_NAMED]) + more))
+        cited = {c.id for c in answer.citations}
+        gaps = [
+            g
+            for g in self.as_of.gaps
+            if not cited or any(parse(g).document == parse(c).document for c in cited)
+        ]
+        if gaps:
+            lines.append(say("as.of.gaps", language, items=", ".join(label(g, language) for g in gaps)))
+        text = "\n\n".join([" ".join(lines), answer.text])
+        return replace(answer, text=text, as_of=self.as_of.to_json())
+
     @cached_property
     def _composer(self) -> ExtractiveComposer | ModelComposer:
         assert self.index is not None
         if self._model is None:
-            return ExtractiveComposer(self.index.store)
+            return ExtractiveComposer(self.index.store, day=self._day)
         return ModelComposer(
-            self._model, store=self.index.store, resolver=self._resolver, encoder=self._encoder
+            self._model,
+            store=self.index.store,
+            resolver=self._resolver,
+            encoder=self._encoder,
+            day=self._day,
         )
 
     def provision(self, provision_id: str, language: str) -> ProvisionView | None:
@@ -214,12 +258,13 @@ class Engine:
         found = self.index.store.get(provision_id) if self.index else None
         if found is None:
             return None
+        text = found.best_text(language)
         return ProvisionView(
             found,
-            found.best_text(language),
+            text,
             label(provision_id, language),
-            source_url(provision_id, language),
-            tuple(amendments_of(provision_id)),
+            text.address or source_url(provision_id, language),
+            tuple(amendments_of(provision_id, after=text.version, until=self._day)),
         )
 
     def neighbours(self, provision_id: str) -> tuple[str, str]:
@@ -254,13 +299,16 @@ class Engine:
             "version": text.version,
             "url": view.url,
             "score": round(score, 4),
-        }
+        } | ({"edition": text.edition} if text.edition else {})
 
 
-def open_engine(settings: Settings) -> Engine:
+def open_engine(
+    settings: Settings, *, as_of: str = "", progress: Callable[[int, int], None] = lambda _done, _total: None
+) -> Engine:
     """The engine over the index of these settings; without one, an engine that says so.
 
-    Raises EncoderError, IndexMismatch, IndexDamaged or ModelError, each with what mends it.
+    `as_of` is a day (YYYY-MM-DD): then the engine answers from the texts that stood on it. Raises EncoderError,
+    IndexMismatch, IndexDamaged or ModelError, each with what mends it, VersionMissing when nothing of that day is held.
     """
     model = choose_model(settings.llm, url=settings.llm_url, timeout=settings.llm_timeout)
     encoder = open_encoder(settings.encoder)
@@ -268,4 +316,17 @@ def open_engine(settings: Settings) -> Engine:
         index: Index | None = IndexFolder(settings.index_folder).open(encoder.fingerprint)
     except IndexMissing:
         index = None
-    return Engine(index, encoder, default_language=settings.lang, model=model)
+    if not as_of:
+        return Engine(index, encoder, default_language=settings.lang, model=model)
+    from ingest.as_of import open_as_of
+
+    then, account = open_as_of(
+        as_of,
+        settings.as_of_folder,
+        VersionStore(settings.sources_folder),
+        index,
+        encoder,
+        digests={} if settings.digests == "none" else digests(),
+        progress=progress,
+    )
+    return Engine(then, encoder, default_language=settings.lang, as_of=account, model=model)

@@ -94,14 +94,16 @@ class ModelComposer:
         store: ProvisionStore,
         resolver: Resolver,
         encoder: Encoder,
+        day: str = "",
     ) -> None:
         self._model = chosen.model
         self._name = chosen.name
         self._store = store
+        self._day = day
         self._resolver = resolver
         self._encoder = encoder
         self._timeout = chosen.timeout
-        self._extractive = ExtractiveComposer(store)
+        self._extractive = ExtractiveComposer(store, day=day)
 
     def compose(self, retrieval: Retrieval) -> Answer:
         """The whole answer to a question."""
@@ -155,7 +157,7 @@ class ModelComposer:
     def _answer(self, draft: Draft, opening: str, quoted: Answer, language: str) -> Answer:
         """What may be shown of the draft so far."""
         items = [_quoted(p, claim, language) for p, claim in zip(draft.cited, draft.quotes, strict=True)]
-        citations = tuple(citation_of(n, item) for n, item in enumerate(items, 1))
+        citations = tuple(citation_of(n, item, self._day) for n, item in enumerate(items, 1))
         return replace(quoted, text=opening + draft.text, citations=citations, composer=self._name)
 
     def _finished(self, draft: Draft, opening: str, quoted: Answer, language: str, stopped: str) -> Answer:
@@ -174,7 +176,7 @@ class ModelComposer:
                 answer, text=f"{answer.text}\n\n{text}", citations=answer.citations + more, composer_note=note
             )
         items = [_quoted(p, claim, language) for p, claim in zip(draft.cited, draft.quotes, strict=True)]
-        return replace(answer, text="\n\n".join((answer.text, *notices(items, language))))
+        return replace(answer, text="\n\n".join((answer.text, *notices(items, language, self._day))))
 
 
 def _passage(provision: Provision, retrieval: Retrieval) -> str:

@@ -6,13 +6,13 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from assistant.fusion import unit_of
 from assistant.particulars import Duration, classes, durations, without_values
 from assistant.pinpoint import share
 from assistant.query_terms import Term, glossary
 from assistant.retriever import Hit
 from assistant.sentences import sentences
 from assistant.translations import say
+from assistant.units import unit_of
 from corpus.ids import EU_ACTS
 from corpus.labels import document_name, label
 from corpus.models import ProvisionText

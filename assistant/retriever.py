@@ -1,38 +1,24 @@
-"""From a question to a ranked list of provisions: exact references first, then vectors and words fused."""
+"""From a question to a ranked list of provisions: exact references first, then vectors and words together."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
 from assistant.definitions import Definitions, asked_term
-from assistant.fusion import Ranking, fuse, unit_of
 from assistant.language import detect
+from assistant.look import Look, Looker
 from assistant.pinpoint import pinpoint
-from assistant.query_terms import Term, glossary
-from assistant.scope import GROUPS, Match, Scope, group_of, support
-from assistant.trust import trust
+from assistant.projection import projection_for
+from assistant.query_terms import glossary
+from assistant.ranking import allowed, rank
+from assistant.scope import Scope, support
+from assistant.units import unit_of
 from corpus.ids import parse
 from corpus.references import Reference, Resolver, find_references
-from ingest.chunk import provision_of
 from ingest.embed import Encoder
 from ingest.index import Index
 from ingest.words import LANGUAGES, stems
-
-SIGNAL_K = 30
-ACT_K = 3
-GROUP_K = 1
-"""Constants of fusion: within a group agreement counts; between groups each one's first results must show."""
-DEPTH = 120
-CANDIDATES = 400
-BEST = 3
-GUIDANCE_FROM = 5
-GUIDANCE_HELPS_FROM = 2
-"""Guidance joins the list from this place on, so that it never pushes out the law it explains; earlier where it
-says what the law held does not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,23 +44,15 @@ class Retrieval:
     support: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
-    """What vectors and words found: rankings and matches by group, best similarity, and best word score in units
-    of a word that stands in one passage only."""
-
-    rankings: Mapping[str, Sequence[Ranking]]
-    matches: Mapping[str, Match]
-    similarity: float
-    words: float
-
-
 class Retriever:
     """Ranks the provisions of one index. Same question, same index, same result."""
 
-    def __init__(self, index: Index, encoder: Encoder) -> None:
+    def __init__(self, index: Index, encoder: Encoder, *, without: Sequence[str] = ()) -> None:
+        """`without` leaves kinds of text out (`digest`, `question`, `official`), or the `projection`, to compare."""
         self._index = index
-        self._encoder = encoder
+        self._shelves = tuple(s for s in index.manifest.shelves if s.partition("-")[0] not in without)
+        projection = None if "projection" in without else projection_for(encoder.fingerprint)
+        self._looker = Looker(index, encoder, self._shelves, projection)
         self._resolver = Resolver(index.ids)
         self._definitions = Definitions(index.store)
 
@@ -89,10 +67,10 @@ class Retriever:
         language = language or detect(question)
         scope = self.scope(question, language)
         exact, missing, only = self._cited(question, documents)
-        if only or not self._index.manifest.shelves:
+        if only or not self._shelves:
             return Retrieval(question, language, _exact_hits(exact)[:k], missing, float(bool(exact)))
         look = self.look(scope)
-        ranked = self._merge(scope, look, documents)
+        ranked = rank(scope, look, documents)
         defined = [] if exact else self._defined(scope, documents)
         hits = self._hits(exact, defined, ranked, scope, k)
         supported = 1.0 if exact or defined else support(scope, look.similarity, look.words)
@@ -114,90 +92,16 @@ class Retriever:
         """Where the term is defined that a question asks the definition of."""
         term = asked_term(scope.question)
         found = self._definitions.of(term, scope.language) if term else []
-        return self._allowed(found, scope, documents)
+        return allowed(found, scope, documents)
 
     def scope(self, question: str, language: str) -> Scope:
         """What a question is about, judged on digests in its language where they are held, else on official texts."""
-        basis = "digest" if f"digest-{language}" in self._index.manifest.shelves else "official"
+        basis = "digest" if f"digest-{language}" in self._shelves else "official"
         return Scope(question, language, basis)
 
     def look(self, scope: Scope) -> Look:
         """What vectors and words find for a question, group by group."""
-        question, language = scope.question, scope.language
-        vector = self._encoder.embed_query(question)
-        rankings: dict[str, list[Ranking]] = defaultdict(list)
-        best: dict[str, dict[str, list[float]]] = {"vectors": defaultdict(list), "words": defaultdict(list)}
-        terms = {lang: glossary().terms(question, language, lang) for lang in LANGUAGES}
-        fullest = 0.0
-        for shelf in self._index.manifest.shelves:
-            signals = {
-                "vectors": self._by_vector(shelf, vector) if trust(shelf, "vectors", language) else {},
-                "words": self._by_words(shelf, terms[shelf.rpartition("-")[2]])
-                if trust(shelf, "words", language)
-                else {},
-            }
-            for signal, found in signals.items():
-                for group, scored in found.items():
-                    weight = trust(shelf, signal, language)
-                    rankings[group].append(Ranking(tuple(p for p, _ in scored), weight))
-                    if shelf.startswith(scope.basis):
-                        best[signal][group].extend(s for _, s in scored[:BEST])
-            if shelf.startswith(scope.basis):
-                top = max((scored[0][1] for scored in signals["words"].values()), default=0.0)
-                fullest = max(fullest, top / self._index.words(shelf).rarest)
-        matches = {
-            g: Match(_mean_of_best(best["vectors"][g]), _mean_of_best(best["words"][g])) for g in GROUPS
-        }
-        similarity = max((s for found in best["vectors"].values() for s in found), default=0.0)
-        return Look(rankings, matches, similarity, fullest)
-
-    def _by_vector(self, shelf: str, vector: list[float]) -> dict[str, list[tuple[str, float]]]:
-        collection = self._index.collection(shelf)
-        size = min(CANDIDATES, len(self._index.words(shelf).passage_ids))
-        found = collection.query(query_embeddings=list(vector), n_results=size, include=["distances"])
-        distances = found["distances"] or [[]]
-        pairs = zip(found["ids"][0], distances[0], strict=True)
-        return _by_group((passage, 1.0 - float(distance)) for passage, distance in pairs)
-
-    def _by_words(self, shelf: str, terms: Sequence[Term]) -> dict[str, list[tuple[str, float]]]:
-        """Passages by word score: each term counts once, by the best of its alternatives that the shelf knows."""
-        index = self._index.words(shelf)
-        total = np.zeros(len(index.passage_ids), dtype=np.float32)
-        for term in terms:
-            known = [(stems, w) for stems, w in term.alternatives if any(index.knows(s) for s in stems)]
-            scored = [index.scores(stems) * (weight / len(stems) ** 0.5) for stems, weight in known]
-            if scored:
-                total += np.maximum.reduce(scored)
-        order = np.argsort(-total, kind="stable")[:CANDIDATES]
-        return _by_group((index.passage_ids[i], float(total[i])) for i in order if total[i] > 0)
-
-    def _merge(self, scope: Scope, look: Look, documents: Sequence[str]) -> list[str]:
-        """The groups joined by how likely each answers; guidance last unless it is asked for."""
-        fused = {
-            g: self._allowed(fuse(look.rankings.get(g, ()), k=SIGNAL_K), scope, documents) for g in GROUPS
-        }
-        matches = look.matches
-        ivdr, code, french = scope.ivdr(matches), scope.code(matches), scope.french(matches)
-        law = _join((fused["mdr"], 1 - ivdr), (fused["ivdr"], ivdr), k=ACT_K)
-        local = _join((fused["page"], 1 - code), (fused["code"], code), k=ACT_K)
-        merged = _join((law, 1 - french), (local, french), (fused["other"], 0.5), k=GROUP_K)
-        if scope.asks_guidance or not merged:
-            return _join((fused["guidance"], 0.6), (merged, 0.4), k=GROUP_K)
-        place = GUIDANCE_HELPS_FROM if scope.guidance_helps else GUIDANCE_FROM
-        head, tail = merged[:place], merged[place:]
-        return head + _join((fused["guidance"], 0.5), (tail, 0.5), k=GROUP_K)
-
-    def _allowed(self, provisions: Sequence[str], scope: Scope, documents: Sequence[str]) -> list[str]:
-        named = scope.named_acts
-        other = {"mdr", "ivdr"} - set(named) if named else set()
-        guides = [d for d in scope.named if d.startswith("mdcg-")]
-        kept = []
-        for provision in provisions:
-            document = provision.split("/", 1)[0]
-            is_other_guide = guides and document.startswith("mdcg-") and document not in guides
-            if document not in other and (not documents or document in documents) and not is_other_guide:
-                kept.append(provision)
-        return kept
+        return self._looker.look(scope)
 
     def _hits(
         self, exact: Sequence[str], defined: Sequence[str], ranked: Sequence[str], scope: Scope, k: int
@@ -216,26 +120,6 @@ class Retriever:
 
 def _exact_hits(exact: Sequence[str]) -> tuple[Hit, ...]:
     return tuple(Hit(p, 1.0, True) for p in exact)
-
-
-def _by_group(scored: Iterable[tuple[str, float]]) -> dict[str, list[tuple[str, float]]]:
-    """Scored passages as provisions by group of texts, each once, in order, at most `DEPTH` a group."""
-    groups: dict[str, dict[str, float]] = defaultdict(dict)
-    for passage, score in scored:
-        provision = provision_of(passage)
-        group = groups[group_of(provision.partition("/")[0])]
-        if len(group) < DEPTH:
-            group.setdefault(provision, score)
-    return {name: list(group.items()) for name, group in groups.items()}
-
-
-def _join(*weighted: tuple[Sequence[str], float], k: float) -> list[str]:
-    return fuse([Ranking(tuple(provisions), weight) for provisions, weight in weighted if weight > 0], k=k)
-
-
-def _mean_of_best(scores: Sequence[float]) -> float:
-    best = sorted(scores, reverse=True)[:BEST]
-    return sum(best) / len(best) if best else 0.0
 
 
 _FILLER = frozenset(

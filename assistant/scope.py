@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 
@@ -31,7 +31,7 @@ _FRENCH_SYSTEM = re.compile(
     r"hebergeurs?|hosting|pgssi|ieps|ieu\d?|annuaire|prescripteurs?)\b"
 )
 _COMMENTARY = re.compile(r"\b(navarro|open ?source|github|boucle fermee|closed loop|pompe a insuline)\b")
-_IVD = re.compile(
+IVD = re.compile(
     r"\b(ivds?|ivdr|rdiv|dm ?div|div|in vitro|classes? [bd]|class [a-d] to [a-d]|echantillons?|samples?|specimens?|"
     r"reactifs?|reagents?|labos?|laboratoires?|labs?|laborator\w+|analyseurs?|analy[sz]ers?|"
     r"performance (?:evaluation|study|studies)|evaluation des performances|etudes? de performances?|companion|compagnons?|"
@@ -44,7 +44,7 @@ _IVD = re.compile(
 _DEVICE = re.compile(
     r"\b(dm|mdr|rdm|medical devices?|dispositifs? medica\w+|classe? i{1,3}[ab]?|mri|irm|implants?|wearables?|pompe|app|appli|devices?)\b"
 )
-_BOTH = re.compile(
+BOTH = re.compile(
     r"\b(both regulations|deux reglements|les deux textes|mdr (?:et|and|vs|ou|or|versus|compared).{0,25}ivdr|"
     r"ivdr (?:et|and|vs|ou|or|versus).{0,25}mdr|dm (?:et|and|comme|ou) (?:les? )?(?:dm ?)?div|"
     r"devices? and ivds?|ivds? and (?:medical )?devices?)\b"
@@ -79,15 +79,13 @@ _HERE = re.compile(
 
 # Logistic weights: bias first, then the features in the order of the functions below.
 FRENCH_WEIGHTS = {
-    "official": (-1.638, 1.927, 1.119, 1.036, 2.249, -0.369, 0.141),
-    "digest": (-1.316, 1.165, 0.71, 1.917, 2.417, 0.039, 0.941),
+    "official": (-0.821, 1.971, 0.652, 2.062, 2.506, -0.613, 0.485),
+    "digest": (-1.298, 1.119, 0.562, 2.74, 2.299, 0.144, 1.103),
 }
-FRENCH_QUESTION_BIAS = {"official": 1.2, "digest": 1.0}
-"""French questions lean to the French texts: there the words agree, and the law is interleaved all the same."""
-IVD_WEIGHTS = {"official": (-2.391, 2.05, 1.77, 0.962), "digest": (-2.286, 1.837, 1.395, 1.416)}
+IVD_WEIGHTS = {"official": (-2.058, 1.222, 1.732, 1.439), "digest": (-2.305, 1.376, 1.513, 1.875)}
 BARE_TERM_WORDS = 0.25
 """Word score, in units of a word found once, below which the texts do not know a bare term."""
-SUPPORT_WEIGHTS = {"official": (0.983, 1.145, 4.786), "digest": (-0.554, 1.908, 4.227)}
+SUPPORT_WEIGHTS = {"official": (1.49, 1.22, 6.741), "digest": (-0.604, 2.17, 6.247)}
 CODE_WEIGHTS = (-1.2, 1.5, 1.0, 2.0)
 
 
@@ -140,6 +138,11 @@ class Scope:
         """Whether guidance is likely to say what the law held does not."""
         return bool(_EXPLAINED_ELSEWHERE.search(self.folded))
 
+    def shelves(self, held: Sequence[str]) -> tuple[str, ...]:
+        """Those of the shelves held whose scores compare between groups of texts."""
+        wanted = f"digest-{self.language}" if self.basis == "digest" else "official"
+        return tuple(s for s in held if s.startswith(wanted))
+
     def french_features(self, matches: Mapping[str, Match]) -> Features:
         """What tells that the French texts answer: bias, cues, and how much better vectors and words match them."""
         cues = min(3, len(set(_FRENCH_SYSTEM.findall(self.folded))))
@@ -153,16 +156,12 @@ class Scope:
     def french(self, matches: Mapping[str, Match]) -> float:
         """Likelihood that the French texts answer, rather than the regulations."""
         features = self.french_features(matches)
-        likely = _logistic(
-            FRENCH_WEIGHTS[self.basis],
-            features,
-            FRENCH_QUESTION_BIAS[self.basis] * float(self.language == "fr"),
-        )
+        likely = logistic(FRENCH_WEIGHTS[self.basis], features)
         return min(likely, 0.2) if self.named_acts and not features[1] else likely
 
     def ivdr_features(self, matches: Mapping[str, Match]) -> Features:
         """What tells that the IVDR answers: bias, cues, and how much better vectors and words match it."""
-        cues = min(3, len(set(_IVD.findall(self.folded))))
+        cues = min(3, len(set(IVD.findall(self.folded))))
         vectors = 30 * (matches["ivdr"].vectors - matches["mdr"].vectors)
         words = 2 * (matches["ivdr"].words - matches["mdr"].words) / _top_words(matches)
         return (1.0, cues, vectors, words)
@@ -171,10 +170,17 @@ class Scope:
         """Likelihood that the IVDR answers, rather than the MDR."""
         if self.named_acts:
             return 0.5 if len(self.named_acts) == 2 else float(self.named_acts == ("ivdr",))
-        features = self.ivdr_features(matches)
-        likely = _logistic(IVD_WEIGHTS[self.basis], features)
-        doubtful = features[1] and 0.3 < likely < 0.7 and _DEVICE.search(self.folded)
-        return 0.5 if doubtful or _BOTH.search(self.folded) else likely
+        likely = self.likely_ivdr(matches)
+        doubtful = IVD.search(self.folded) and 0.3 < likely < 0.7 and _DEVICE.search(self.folded)
+        return 0.5 if doubtful or BOTH.search(self.folded) else likely
+
+    def likely_ivdr(self, matches: Mapping[str, Match]) -> float:
+        """Likelihood that the IVDR answers, told from words and matches alone."""
+        return logistic(IVD_WEIGHTS[self.basis], self.ivdr_features(matches))
+
+    def guidance_lead(self, matches: Mapping[str, Match]) -> float:
+        """How much nearer guidance is to the question's words than any law or page (similarity)."""
+        return matches["guidance"].vectors - _best(matches, "mdr", "ivdr", "page", "code").vectors
 
     def code(self, matches: Mapping[str, Match]) -> float:
         """Likelihood that, among the French texts, the code answers rather than the agencies' pages."""
@@ -183,7 +189,7 @@ class Scope:
         cues = len(set(_CODE.findall(self.folded)))
         vectors = 20 * (matches["code"].vectors - matches["page"].vectors)
         words = (matches["code"].words - matches["page"].words) / _top_words(matches)
-        return _logistic(CODE_WEIGHTS, (1.0, cues, vectors, words))
+        return logistic(CODE_WEIGHTS, (1.0, cues, vectors, words))
 
 
 def support_features(similarity: float, words: float) -> Features:
@@ -199,7 +205,7 @@ def support(scope: Scope, similarity: float, words: float) -> float:
     """
     if _ELSEWHERE.search(scope.folded) and not _HERE.search(scope.folded):
         return 0.0
-    likely = _logistic(SUPPORT_WEIGHTS[scope.basis], support_features(similarity, words))
+    likely = logistic(SUPPORT_WEIGHTS[scope.basis], support_features(similarity, words))
     # A bare term of the trade (« PRRC ? ») gives little to measure, and is a question all the same.
     is_term = words >= BARE_TERM_WORDS and glossary().is_bare_term(scope.question, scope.language)
     return max(likely, 0.5) if is_term else likely
@@ -229,5 +235,6 @@ def _top_words(matches: Mapping[str, Match]) -> float:
     return max(1e-6, *(m.words for m in matches.values()))
 
 
-def _logistic(weights: Features, features: Features, bias: float = 0.0) -> float:
-    return 1 / (1 + math.exp(-bias - sum(w * f for w, f in zip(weights, features, strict=True))))
+def logistic(weights: Features, features: Features) -> float:
+    """Likelihood by a logistic model."""
+    return 1 / (1 + math.exp(-sum(w * f for w, f in zip(weights, features, strict=True))))

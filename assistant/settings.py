@@ -13,6 +13,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from assistant.errors import AssistantError, ModelError
 from assistant.llm import check_spec
 from ingest.embed import DEFAULT_ENCODER
+from ingest.fetch.addresses import CELLAR, NPM_REGISTRY
 
 
 class SettingsError(AssistantError):
@@ -53,6 +54,17 @@ class Settings(BaseSettings):
         le=600,
         description="seconds a model may take for an answer, then the texts are quoted",
     )
+    offline: bool = Field(default=False, description="1: never ask a publisher, as --offline does")
+    cellar_url: str = Field(
+        default=CELLAR, description="where EU acts are fetched (Cellar, or a mirror of it)"
+    )
+    npm_registry: str = Field(
+        default=NPM_REGISTRY, description="npm registry the French code is fetched from"
+    )
+    pages_url: str = Field(
+        default="",
+        description="a mirror of the agencies' pages, asked as URL/HOST/PATH; empty: the agencies themselves",
+    )
     lang: Literal["fr", "en"] = Field(
         default="fr", description="language when a question does not show its own"
     )
@@ -81,13 +93,23 @@ class Settings(BaseSettings):
         except ModelError as error:
             raise ValueError(str(error)) from error
 
-    @field_validator("llm_url")
+    @field_validator("cellar_url", "npm_registry", "pages_url", "llm_url")
     @classmethod
-    def _address(cls, url: str) -> str:
-        """An http or https address."""
-        if url and not re.match(r"https?://[^\s/]+", url):
-            raise ValueError("is no address; give one like http://127.0.0.1:11434/v1, or leave it out")
-        return url
+    def _address(cls, address: str) -> str:
+        """An address without its last slash; refused when it is none."""
+        if address and not re.match(r"https?://[^/\s]+", address):
+            raise ValueError("is no address; write it as https://host/path")
+        return address.rstrip("/")
+
+    @property
+    def sources_folder(self) -> Path:
+        """Where the versions of fetched texts lie."""
+        return self.home / "sources"
+
+    @property
+    def as_of_folder(self) -> Path:
+        """Where the indexes of past days lie."""
+        return self.home / "as-of"
 
     @property
     def index_folder(self) -> Path:

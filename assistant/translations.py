@@ -35,6 +35,31 @@ TABLE: dict[str, tuple[str, str]] = {
         "Texte cité : version publiée au Journal officiel le 5 mai 2017, en anglais.",
         "Text quoted: as published in the Official Journal on 5 May 2017.",
     ),
+    "version.consolidated": (
+        "Texte cité : version consolidée du {date}, outil de documentation ; seul le Journal officiel fait foi.",
+        "Text quoted: consolidated version of {date}, a documentation tool; only the Official Journal is authentic.",
+    ),
+    "effect.consolidated": (
+        "version consolidée : outil de documentation, seul le Journal officiel fait foi",
+        "consolidated version: a documentation tool, only the Official Journal is authentic",
+    ),
+    "effect.official-journal": (
+        "texte publié au Journal officiel, qui fait foi",
+        "text as published in the Official Journal, authentic",
+    ),
+    "as.of": (
+        "Réponse selon les textes en vigueur au {date}.",
+        "Answered from the texts in force on {date}.",
+    ),
+    "as.of.none": (
+        "Aucune version en vigueur à cette date n'est détenue pour : {items}.",
+        "No version in force on that day is held of: {items}.",
+    ),
+    "as.of.more": (" et {count} autres", " and {count} more"),
+    "as.of.gaps": (
+        "Le texte d'alors n'est pas détenu pour : {items}.",
+        "The text of then is not held of: {items}.",
+    ),
     "amended": (
         "Attention, {label} a été modifié depuis : {changes}. Lisez la version consolidée avant de vous y fier.",
         "Note that {label} has been amended since: {changes}. Read the consolidated text before you rely on it.",
@@ -143,8 +168,8 @@ TABLE: dict[str, tuple[str, str]] = {
         "No official text is installed yet. {remedy}",
     ),
     "no.texts.remedy": (
-        "Lancez : boussole ingest --from DOSSIER (le dossier des textes officiels ; voir le README).",
-        "Run: boussole ingest --from DIR (the folder of official texts; see the README).",
+        "Lancez : boussole ingest (ou, sans réseau, boussole ingest --from DOSSIER ; voir le README).",
+        "Run: boussole ingest (or, without a network, boussole ingest --from DIR; see the README).",
     ),
     "missing.texts": (
         "Textes officiels manquants : {items}.",
@@ -250,7 +275,7 @@ TABLE: dict[str, tuple[str, str]] = {
     ),
     "ui.missing.count": ("{count} textes officiels manquent", "{count} official texts are missing"),
     "ui.missing.one": ("Un texte officiel manque", "One official text is missing"),
-    "ui.command": ("boussole ingest --from DOSSIER", "boussole ingest --from DIR"),
+    "ui.command": ("boussole ingest", "boussole ingest"),
     "ui.unreadable": (
         "Les textes ne peuvent pas être lus : {reason}",
         "The texts cannot be read: {reason}",

@@ -27,8 +27,21 @@ class LegalForce(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Fetch:
+    """How a source comes from its publisher: `cellar` (by CELEX, in `languages`), `npm` (a code of law in a
+    package) or `page` (a page or PDF at `address`)."""
+
+    publisher: str
+    address: str = ""
+    languages: tuple[str, ...] = ()
+    package: str = ""
+    code: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
-    """One document of the catalogue. `version` is a date or empty where the publisher gives none."""
+    """One document of the catalogue. `version` is a date or empty where the publisher gives none; `fetch` is None
+    where no address to fetch from is known."""
 
     id: str
     title_fr: str
@@ -42,6 +55,7 @@ class Source:
     reader: str
     files: tuple[str, ...]
     celex: str = ""
+    fetch: Fetch | None = None
 
     def title(self, language: str) -> str:
         """Title in French or English."""
@@ -125,12 +139,16 @@ def amendments() -> tuple[Amendment, ...]:
     return tuple(found)
 
 
-def amendments_of(provision_id: str) -> list[Amendment]:
-    """Amendments that touch a provision: of it, of what holds it, or of a part of it; by date, an act once a date."""
+def amendments_of(provision_id: str, *, after: str = "", until: str = "") -> list[Amendment]:
+    """Amendments that touch a provision: of it, of what holds it, or of a part of it; by date, an act once a date.
+
+    `after` is the date of the text at hand, whose amendments up to then are in it; `until` the last day of interest.
+    """
     cited = parse(provision_id)
     touching: dict[tuple[str, str], Amendment] = {}
     for amendment in amendments():
-        if _touches(parse(amendment.provision), cited):
+        is_due = after < amendment.effective and (not until or amendment.effective <= until)
+        if is_due and _touches(parse(amendment.provision), cited):
             touching.setdefault((amendment.effective, amendment.act), amendment)
     return [touching[key] for key in sorted(touching)]
 
@@ -138,8 +156,14 @@ def amendments_of(provision_id: str) -> list[Amendment]:
 def additions(provision_id: str) -> list[Amendment]:
     """Amendments that brought in a provision, or what holds it, since the text of 2017; the first act first."""
     cited = parse(provision_id)
-    found = [a for a in amendments() if a.added and _holds(parse(a.provision), cited)]
+    found = [a for a in amendments() if a.added and parse(a.provision).encloses(cited)]
     return sorted(found, key=lambda a: (a.effective, a.act))
+
+
+@cache
+def wanted_articles(document: str) -> tuple[str, ...]:
+    """Numbers of the articles of a code that the corpus has, in its order; none for what is no code."""
+    return tuple(_load_mapping("articles.yaml").get(document, ()))
 
 
 def source_url(provision_id: str, language: str) -> str:
@@ -171,20 +195,14 @@ def _anchor(cited: CitationId) -> str:
 
 
 def _touches(amended: CitationId, cited: CitationId) -> bool:
-    return _holds(amended, cited) or _holds(cited, amended)
+    return amended.encloses(cited) or cited.encloses(amended)
 
 
-def _holds(outer: CitationId, inner: CitationId) -> bool:
-    """Whether one provision is or holds another; section 10.4 of an annex holds 10.4.1, though its id is no part of it."""
-    if outer.holds(inner):
-        return True
-    depth = len(outer.segments) - 1
-    if outer.document != inner.document or outer.unit != "annex" or not 0 < depth < len(inner.segments):
-        return False
-    last, same = outer.segments[depth], inner.segments[depth]
-    return (
-        outer.segments[:depth] == inner.segments[:depth] and last[0].isdigit() and same.startswith(f"{last}.")
-    )
+def _load_mapping(name: str) -> dict[str, list[str]]:
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    with (_HERE / name).open(encoding="utf-8") as file:
+        data: dict[str, list[str]] = yaml.load(file, Loader=loader)
+    return data
 
 
 def _load(name: str) -> list[dict[str, Any]]:
@@ -202,7 +220,17 @@ def _source(entry: dict[str, Any]) -> Source:
                 "languages": tuple(entry["languages"]),
                 "files": tuple(entry["files"]),
                 "legal_force": LegalForce(entry["legal_force"]),
+                "fetch": _fetch(entry.get("fetch")),
             }
         )
     except (TypeError, KeyError, ValueError) as error:
         raise CatalogueError(f"catalogue.yaml: entry {entry.get('id', '?')}: {error}") from error
+
+
+def _fetch(entry: dict[str, Any] | None) -> Fetch | None:
+    if entry is None:
+        return None
+    found = Fetch(**{**entry, "languages": tuple(entry.get("languages", ()))})
+    if found.publisher not in ("cellar", "npm", "page"):
+        raise ValueError(f"unknown publisher {found.publisher}")
+    return found

@@ -21,6 +21,7 @@ _SEGMENT = re.compile(r"[A-Za-z0-9]+(?:[-._][A-Za-z0-9]+)*\Z")
 _ARTICLE = re.compile(r"art_([1-9]\d*)([a-z]{0,2})\Z")
 _ANNEX = re.compile(r"anx_(I{1,3}|IV|VI{0,3}|IX|XI{0,3}|XIV|XVI{0,3}|X|V|1)\Z")
 _RECITAL = re.compile(r"rct_([1-9]\d*)\Z")
+_DOTTED = re.compile(r"\d+(?:\.\d+)*\Z")
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50}
 _ORDER_OF_UNITS = {"recital": 0, "article": 1, "annex": 2}
 
@@ -63,9 +64,22 @@ class CitationId:
         """The id one segment up, None for a top-level provision."""
         return CitationId(self.document, self.segments[:-1]) if len(self.segments) > 1 else None
 
+    @property
+    def enclosing(self) -> CitationId | None:
+        """The id one step out: `parent`, except that in an annex 10.4 encloses 10.4.1, though it is no part of its id."""
+        outer, _, _ = self.segments[-1].rpartition(".") if self.segments else ("", "", "")
+        if _DOTTED.match(outer) and self.unit == "annex":
+            return CitationId(self.document, (*self.segments[:-1], outer))
+        return self.parent
+
     def holds(self, other: CitationId) -> bool:
         """Whether `other` is this provision or lies inside it, judged by whole segments."""
         return self.document == other.document and other.segments[: len(self.segments)] == self.segments
+
+    def encloses(self, other: CitationId) -> bool:
+        """Whether `other` is this provision or lies inside it, where section 10.4 of an annex has 10.4.1 inside."""
+        outer = other.enclosing
+        return self.holds(other) or (outer is not None and self.encloses(outer))
 
 
 @lru_cache(maxsize=65536)

@@ -36,6 +36,59 @@ class ProvisionKind(StrEnum):
     PASSAGE = "passage"
 
 
+class Edition(StrEnum):
+    """Which text of an act of the Union a text is: only the act as published in the Official Journal is authentic."""
+
+    PUBLISHED = "official-journal"
+    CONSOLIDATED = "consolidated"
+
+
+class ChangeAction(StrEnum):
+    """What a later act did to a provision; `CHANGED` where the text does not say it more closely."""
+
+    REPLACED = "replaced"
+    INSERTED = "inserted"
+    DELETED = "deleted"
+    CHANGED = "changed"
+
+
+@dataclass(frozen=True, slots=True)
+class FamilyAct:
+    """An act that a consolidated text is made of: `mark` is its arrow (`B`, `M1`, `C1`), `celex` its number."""
+
+    mark: str
+    celex: str
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a consolidated text says of one provision: `act` (a CELEX number) did `action` to it.
+
+    `partly` says that only some of its words are touched. A provision that was deleted has no text; where
+    the text does not say which one it was, `provision` is what held it.
+    """
+
+    provision: str
+    act: str
+    action: ChangeAction
+    partly: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ActFacts:
+    """What a text of an act says about itself.
+
+    `celex` is the number of the basic act (`32017R0745`), `version` the date of the consolidated version or
+    of the Official Journal (YYYY-MM-DD), `family` the basic act, amending acts and corrigenda it names.
+    """
+
+    celex: str
+    language: str
+    version: str
+    edition: Edition
+    family: tuple[FamilyAct, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Piece:
     """A stretch of a provision in reading order: a block of its own words, or the place of a child.
@@ -55,7 +108,10 @@ class ProvisionText:
     `pieces` are its own words and the places of its children, in reading order; `text` is the whole,
     children included, blocks separated by line breaks. `path` are the headings above, outermost first.
     `references` are the citation ids that the words of this provision's own pieces point to; `terms` are
-    words people use for it, which its own words may lack (digests have them).
+    words people use for it, which its own words may lack (digests have them). `address` is where the publisher
+    shows this very text, empty where only the document has an address; `edition` tells which text of an act it is
+    (`official-journal` or `consolidated`), empty where a document has one only; `changes` are those that a
+    consolidated text shows of this provision and of what it held.
     """
 
     provision: str
@@ -68,6 +124,9 @@ class ProvisionText:
     pieces: tuple[Piece, ...] = ()
     references: tuple[str, ...] = ()
     terms: tuple[str, ...] = ()
+    address: str = ""
+    edition: str = ""
+    changes: tuple[Change, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +142,10 @@ class Provision:
     texts: tuple[ProvisionText, ...] = ()
 
     def best_text(self, language: str) -> ProvisionText:
-        """The text to show a reader of `language`: official before user before digest, that language first."""
+        """The text to show a reader of `language`: official before user before digest, that language, the newest."""
         rank = {TextKind.OFFICIAL: 0, TextKind.USER: 1, TextKind.DIGEST: 2, TextKind.QUESTION: 3}
-        return min(self.texts, key=lambda t: (rank[t.kind], t.language != language))
+        newest_first = sorted(self.texts, key=lambda t: t.version, reverse=True)
+        return min(newest_first, key=lambda t: (rank[t.kind], t.language != language))
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +154,8 @@ class Reading:
 
     `provisions` stand in document order, parents before children, each with exactly one text.
     `skipped` are the blocks left out on purpose (menus, widgets), each with the reason: text and
-    skipped blocks together are the whole source. `version` is a date (YYYY-MM-DD or YYYY-MM).
+    skipped blocks together are the whole source. `version` is a date (YYYY-MM-DD or YYYY-MM). `facts` and
+    `changes` are what the text of an act of the Union says about itself and about who changed it.
     """
 
     document: str
@@ -102,6 +163,8 @@ class Reading:
     version: str
     provisions: tuple[Provision, ...]
     skipped: tuple[tuple[str, str], ...] = ()
+    facts: ActFacts | None = None
+    changes: tuple[Change, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
+import numpy as np
+
 from corpus.ids import parse
 
 
@@ -35,3 +37,20 @@ def all_documents_hit(k: int, found: Sequence[str], gold: Collection[str]) -> fl
     documents = {parse(g).document for g in gold}
     hits = (hit_at(k, found, [g for g in gold if parse(g).document == d]) for d in documents)
     return float(all(hits))
+
+
+def bootstrap_interval(
+    values: Sequence[float], *, level: float = 0.95, draws: int = 2000, seed: int = 0
+) -> tuple[float, float]:
+    """Interval of the mean of `values` at `level`, by drawing them again with replacement. Raises ValueError on none."""
+    if not values:
+        raise ValueError("no values: there is no interval of nothing")
+    drawn = np.random.default_rng(seed).choice(np.asarray(values, dtype=float), (draws, len(values)))
+    low, high = np.quantile(drawn.mean(axis=1), [(1 - level) / 2, (1 + level) / 2])
+    return float(low), float(high)
+
+
+def document_hit_at(k: int, found: Sequence[str], gold: Collection[str]) -> float:
+    """1.0 when one of the first `k` stands in a document of the gold, else 0.0."""
+    documents = {parse(g).document for g in gold}
+    return float(any(parse(f).document in documents for f in found[:k]))

@@ -1,4 +1,4 @@
-"""The questions with known answers: development ones, and held-back ones that nothing is tuned on."""
+"""The questions with known answers: development ones, and held-back ones (`held_back`, `people`) that nothing is tuned on."""
 
 from __future__ import annotations
 
@@ -14,7 +14,11 @@ _HERE = Path(__file__).parent / "questions"
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question and the provisions that answer it, the most direct first; none when what it cites does not exist."""
+    """A question and the provisions that answer it, the most direct first; none when what it cites does not exist.
+
+    `expected` lists alternatives: a good answer holds one string of each. `origin` says where a question of
+    `people` comes from.
+    """
 
     id: str
     lang: str
@@ -24,6 +28,8 @@ class Question:
     question: str
     gold: tuple[str, ...]
     exists: bool = True
+    expected: tuple[tuple[str, ...], ...] = ()
+    origin: str = ""
 
     @property
     def group(self) -> str:
@@ -35,10 +41,18 @@ class Question:
 
 
 def load(name: str) -> list[Question]:
-    """The questions of `development` or `held_back`. Raises ValueError on a malformed or doubled entry."""
+    """The questions of `development`, `held_back` or `people`. Raises ValueError on a malformed or doubled entry."""
     entries = yaml.safe_load((_HERE / f"{name}.yaml").read_text(encoding="utf-8"))
     questions = [
-        Question(**{**e, "documents": tuple(e["documents"]), "gold": tuple(e["gold"])}) for e in entries
+        Question(
+            **{
+                **e,
+                "documents": tuple(e["documents"]),
+                "gold": tuple(e["gold"]),
+                "expected": tuple(map(tuple, e.get("expected", ()))),
+            }
+        )
+        for e in entries
     ]
     seen: set[str] = set()
     for question in questions:

@@ -2,6 +2,10 @@
 
 IngestError
 ├── SourceError         a source is missing, empty, binary, badly encoded, truncated or doubled
+│   ├── FetchError      a publisher did not give what was asked for, or gave something else
+│   │   ├── NotThere    the publisher has no such file (404, 406, 410)
+│   │   └── Unreachable the publisher cannot be reached at all
+│   └── VersionMissing  no such version of a document is held
 ├── IndexMissing        there is no index yet
 ├── IndexMismatch       the index was made by another encoder, chunking or program version
 ├── IndexDamaged        the index folder is unreadable
@@ -15,6 +19,22 @@ class IngestError(Exception):
 
 class SourceError(IngestError):
     """A source cannot be read: missing, empty, binary, badly encoded, truncated or doubled."""
+
+
+class FetchError(SourceError):
+    """A publisher did not answer, refused, or gave something other than the text asked for."""
+
+
+class NotThere(FetchError):
+    """The publisher has no such file: 404, 406 or 410."""
+
+
+class Unreachable(FetchError):
+    """The publisher cannot be reached: no network, no such host, or nobody there."""
+
+
+class VersionMissing(SourceError):
+    """No such version of a document is held."""
 
 
 class IndexMissing(IngestError):

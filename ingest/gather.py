@@ -12,16 +12,22 @@ from pathlib import Path
 from corpus.catalogue import sources
 from corpus.digests import Digest
 from corpus.ids import parse
-from corpus.models import Reading, TextKind
+from corpus.models import Provision, Reading, TextKind
 from ingest.errors import SourceError
+from ingest.held import HeldDocument, held_documents
 from ingest.index import DocumentRecord, Index, Manifest
+from ingest.mirror import MirrorDocument, find_acts
 from ingest.readers.digests import read_digests
 from ingest.readers.registry import read_source, readers_fingerprint
 from ingest.references import with_references
 from ingest.sources import SourceText, find_files, load_text
+from ingest.versions import VersionStore
 
 Problems = dict[str, str]
-"""What is wrong with a document's source, one line each, by document id."""
+"""What is wrong, one line each, by document id; by file name where nothing tells what document a file is of."""
+
+OfficialText = SourceText | MirrorDocument | HeldDocument
+"""The official text of a document, found but not read: of a folder, or of the versions held."""
 
 
 @dataclass(frozen=True)
@@ -61,23 +67,38 @@ class Digests:
         return hashlib.sha256(repr(members).encode()).hexdigest()[:16] if members else ""
 
 
-def find_texts(folder: Path | None, only: frozenset[str]) -> tuple[dict[str, SourceText], Problems]:
-    """Official texts found and loaded, and what is wrong with the others. Raises SourceError for the folder itself."""
+def find_texts(
+    folder: Path | None, store: VersionStore | None, only: frozenset[str]
+) -> tuple[dict[str, OfficialText], Problems]:
+    """Official texts of a folder, or without one the newest versions held, and what is wrong with the others.
+
+    Raises SourceError for the folder itself.
+    """
     if folder is None:
-        return {}, {}
+        return dict(held_documents(store, only)) if store else {}, {}
     found, problems = find_files(folder, only=only)
-    texts = {}
+    texts: dict[str, OfficialText] = {}
     for document, path in found.items():
         try:
             texts[document] = load_text(sources()[document], path)
         except SourceError as error:
             problems[document] = str(error)
+    acts, refused = find_acts(folder, only=only, named=frozenset(found.values()))
+    problems |= refused
+    if not found and not problems and not acts:
+        raise SourceError(
+            f"no known official text in {folder}: expected files such as mdr-2017-745.en.md, "
+            "or acts downloaded from EUR-Lex (see README)"
+        )
+    for document, files in acts.items():
+        plain = texts.get(document)
+        texts[document] = MirrorDocument(document, files, plain if isinstance(plain, SourceText) else None)
     return texts, problems
 
 
 def is_up_to_date(
     manifest: Manifest,
-    texts: Mapping[str, SourceText],
+    texts: Mapping[str, OfficialText],
     digests: Digests,
     only: frozenset[str],
     *,
@@ -88,16 +109,20 @@ def is_up_to_date(
         return False
     if any(digests.hash(d) != _held_hash(manifest, d) for d in {*digests.documents, *_ids(manifest)}):
         return False
-    if keep_official:
-        return True
-    held = {
-        d.id: (d.sha256, d.version) for d in manifest.documents if d.sha256 and (not only or d.id in only)
-    }
-    return held == {i: (t.sha256, t.source.version) for i, t in texts.items()}
+    held = {d.id: d.sha256 for d in manifest.documents if d.sha256 and (not only or d.id in only)}
+    given = {i: _mark(t) for i, t in texts.items()}
+    return given.items() <= held.items() if keep_official else given == held
+
+
+def _mark(text: OfficialText) -> str:
+    """What the index remembers a text by: its bytes, and the version that the catalogue gives a file."""
+    if not isinstance(text, SourceText):
+        return text.sha256
+    return hashlib.sha256(f"{text.sha256} {text.source.version}".encode()).hexdigest()
 
 
 def gather(
-    texts: Mapping[str, SourceText],
+    texts: Mapping[str, OfficialText],
     problems: Problems,
     digests: Digests,
     old: Index | None,
@@ -115,6 +140,7 @@ def gather(
         official = _official(texts.get(document), problems)
         record = records.get(document)
         may_keep = keep_official or document in problems or bool(only and document not in only)
+        may_keep = may_keep or _may_be_refused(document, problems)
         if official is None and old and record and record.sha256 and may_keep:
             official = _kept(old, record)
         ours = digests.readings(document)
@@ -126,29 +152,47 @@ def gather(
     return gathered
 
 
-def _official(text: SourceText | None, problems: Problems) -> Gathered | None:
+def _may_be_refused(document: str, problems: Problems) -> bool:
+    """Whether a file that was refused may have been this act: nothing in it told, so the last good text stays."""
+    source = sources().get(document)
+    return bool(source and source.celex) and any(name not in sources() for name in problems)
+
+
+def _official(text: OfficialText | None, problems: Problems) -> Gathered | None:
     if text is None:
         return None
     started = time.perf_counter()
+    document = text.source.id if isinstance(text, SourceText) else text.document
     try:
-        reading = with_references(read_source(text.source, text.text))
+        if isinstance(text, HeldDocument):
+            readings = text.readings()
+        elif isinstance(text, MirrorDocument):
+            readings = text.readings(problems)
+        else:
+            readings = (with_references(read_source(text.source, text.text)),)
     except SourceError as error:
-        problems[text.source.id] = str(error)
+        problems[document] = str(error)
         return None
     seconds = time.perf_counter() - started
-    return Gathered(reading.document, (reading,), "read", text.sha256, text.name, seconds=seconds)
+    return Gathered(document, readings, "read", _mark(text), text.name, seconds=seconds)
 
 
 def _kept(old: Index, record: DocumentRecord) -> Gathered:
-    """The official reading of a document as the index in use has it."""
-    provisions = []
-    for provision in old.store.of_document(record.id):
-        texts = tuple(t for t in provision.texts if t.kind is TextKind.OFFICIAL)
-        if texts:
-            provisions.append(replace(provision, texts=texts))
-    language = provisions[0].texts[0].language
-    reading = Reading(record.id, language, record.version, tuple(provisions))
-    return Gathered(record.id, (reading,), "kept", record.sha256, record.source)
+    """The official readings of a document as the index in use has them."""
+    return Gathered(record.id, official_readings(old, record.id), "kept", record.sha256, record.source)
+
+
+def official_readings(index: Index, document: str) -> tuple[Reading, ...]:
+    """The official texts that an index has of a document, one reading a language and version, the newest first."""
+    found: dict[tuple[str, str], list[Provision]] = defaultdict(list)
+    for provision in index.store.of_document(document):
+        for text in provision.texts:
+            if text.kind is TextKind.OFFICIAL:
+                found[text.version, text.language].append(replace(provision, texts=(text,)))
+    return tuple(
+        Reading(document, language, version, tuple(provisions))
+        for (version, language), provisions in sorted(found.items(), reverse=True)
+    )
 
 
 def _ids(manifest: Manifest) -> tuple[str, ...]:

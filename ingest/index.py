@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from chromadb.api import ClientAPI
     from chromadb.api.models.Collection import Collection
 
-FORMAT_VERSION = "2"
+FORMAT_VERSION = "4"
 _CURRENT = "CURRENT"
 
 
@@ -221,11 +221,13 @@ class IndexFolder:
         """
         generation = self.current()
         if generation is None:
-            raise IndexMissing(f"there is no index at {self.root}; run: boussole ingest --from DIR")
+            raise IndexMissing(
+                f"there is no index at {self.root}; run: boussole ingest (or ingest --from DIR)"
+            )
         manifest = Manifest.read(generation)
         if reason := manifest.fits(encoder):
             raise IndexMismatch(
-                f"the index was made otherwise ({reason}); run: boussole ingest --from DIR to rebuild it"
+                f"the index was made otherwise ({reason}); run: boussole ingest to rebuild it"
             )
         return Index(generation, manifest)
 

@@ -27,6 +27,7 @@ from ingest.index import FORMAT_VERSION, DocumentRecord, Index, IndexFolder, Man
 from ingest.readers.registry import readers_fingerprint
 from ingest.store import write_store
 from ingest.vectors import Vectors, embed_passages, write_collections
+from ingest.versions import VersionStore
 from ingest.word_index import WordIndex
 
 Progress = Callable[[int, int], None]
@@ -86,12 +87,14 @@ def ingest_folder(
     encoder: Encoder,
     *,
     digests: Mapping[str, Digest] | None = None,
+    store: VersionStore | None = None,
     only: frozenset[str] = frozenset(),
     progress: Progress = lambda _done, _total: None,
 ) -> IngestReport:
     """Bring the index up to date with a folder of official texts and with our digests (all of them by default).
 
-    Without a folder the official texts of the index in use stay, and digests stand for the rest. A document that
+    Without a folder the newest versions of `store` are read, other official texts of the index in use stay, and
+    digests stand for the rest. A document that
     cannot be read stays as the index in use has it, and is reported as failed; without `only`, official texts
     that vanished from the folder are removed. Raises SourceError for the folder itself, StorageError when the
     index cannot be written; the index in use is never touched before the swap.
@@ -99,7 +102,7 @@ def ingest_folder(
     started = time.perf_counter()
     _check_known(only)
     ours = Digests(all_digests() if digests is None else digests)
-    texts, problems = find_texts(folder, only)
+    texts, problems = find_texts(folder, store, only)
     keep = folder is None
     with _locked(index_folder.root):
         old = _open_old(index_folder, encoder.fingerprint)
@@ -136,6 +139,22 @@ def ingest_readings(readings: Sequence[Reading], index_folder: IndexFolder, enco
             for d, group in by_document.items()
         ]
         embedded, reused = _build(shelved, index_folder, encoder, None, lambda _done, _total: None)
+    states = tuple(_report(s) for s in shelved)
+    return IngestReport(states, embedded, reused, round(time.perf_counter() - started, 3), True)
+
+
+def build_index(
+    gathered: Sequence[Gathered],
+    index_folder: IndexFolder,
+    encoder: Encoder,
+    other: Index | None,
+    progress: Progress = lambda _done, _total: None,
+) -> IngestReport:
+    """Build an index of documents gathered already, with the vectors of another index where the words are the same."""
+    started = time.perf_counter()
+    with _locked(index_folder.root):
+        shelved = [_shelve(g) for g in gathered]
+        embedded, reused = _build(shelved, index_folder, encoder, other, progress)
     states = tuple(_report(s) for s in shelved)
     return IngestReport(states, embedded, reused, round(time.perf_counter() - started, 3), True)
 
@@ -233,13 +252,24 @@ def _shelve(gathered: Gathered) -> _Shelved:
 
 
 def join_texts(readings: Iterable[Reading]) -> tuple[Provision, ...]:
-    """The provisions of several readings of a document, each with all its texts; the first reading's nesting holds."""
+    """The provisions of several readings of a document in one order, each with all its texts.
+
+    The first reading's nesting holds. What only a later one has stands after what precedes it there (an inserted
+    article), or before all (recitals, which a consolidated text lacks).
+    """
     joined: dict[str, Provision] = {}
+    order: list[str] = []
     for reading in readings:
+        before = ""
         for provision in reading.provisions:
             known = joined.get(provision.id)
-            joined[provision.id] = replace(known, texts=known.texts + provision.texts) if known else provision
-    return tuple(joined.values())
+            if known:
+                joined[provision.id] = replace(known, texts=known.texts + provision.texts)
+            else:
+                joined[provision.id] = provision
+                order.insert(order.index(before) + 1 if before else 0, provision.id)
+            before = provision.id
+    return tuple(replace(joined[i], order=n) for n, i in enumerate(order))
 
 
 def _build(

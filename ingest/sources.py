@@ -24,9 +24,9 @@ class SourceText:
 
 
 def find_files(folder: Path, *, only: frozenset[str] = frozenset()) -> tuple[dict[str, Path], dict[str, str]]:
-    """The file of each catalogued source under `folder` by document id, and what is wrong with others.
+    """The file of each catalogued source under `folder` by document id, by its name, and what is wrong with others.
 
-    Raises SourceError when the folder is not there or holds no known text at all.
+    Raises SourceError when the folder is not there.
     """
     if not folder.is_dir():
         raise SourceError(f"no folder {folder}: give the folder of official texts with --from DIR")
@@ -41,10 +41,6 @@ def find_files(folder: Path, *, only: frozenset[str] = frozenset()) -> tuple[dic
             problems[source.id] = f"two files for document {source.id}: {names}; keep one of them"
         elif hits:
             found[source.id] = hits[0]
-    if not found and not problems:
-        raise SourceError(
-            f"no known official text in {folder}: expected files such as mdr-2017-745.en.md (see README)"
-        )
     return found, problems
 
 

@@ -7,7 +7,16 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from corpus.models import Passage, Piece, Provision, ProvisionKind, ProvisionText, TextKind
+from corpus.models import (
+    Change,
+    ChangeAction,
+    Passage,
+    Piece,
+    Provision,
+    ProvisionKind,
+    ProvisionText,
+    TextKind,
+)
 from ingest.errors import IndexDamaged
 
 _SCHEMA = """
@@ -18,7 +27,7 @@ CREATE INDEX provision_document ON provision (document, ord);
 CREATE TABLE provision_text (
     provision TEXT NOT NULL, kind TEXT NOT NULL, language TEXT NOT NULL, version TEXT NOT NULL,
     title TEXT NOT NULL, path TEXT NOT NULL, text TEXT NOT NULL, pieces TEXT NOT NULL, refs TEXT NOT NULL,
-    terms TEXT NOT NULL);
+    terms TEXT NOT NULL, address TEXT NOT NULL, edition TEXT NOT NULL, changes TEXT NOT NULL);
 CREATE INDEX provision_text_provision ON provision_text (provision);
 CREATE TABLE passage (
     id TEXT PRIMARY KEY, provision TEXT NOT NULL, document TEXT NOT NULL, kind TEXT NOT NULL,
@@ -70,7 +79,7 @@ def _write_provision(connection: sqlite3.Connection, provision: Provision) -> No
         ),
     )
     connection.executemany(
-        "INSERT INTO provision_text VALUES (?,?,?,?,?,?,?,?,?,?)",
+        "INSERT INTO provision_text VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)",
         (
             (
                 t.provision,
@@ -83,6 +92,9 @@ def _write_provision(connection: sqlite3.Connection, provision: Provision) -> No
                 json.dumps([[p.text, p.child] for p in t.pieces], ensure_ascii=False),
                 json.dumps(t.references),
                 json.dumps(t.terms, ensure_ascii=False),
+                t.address,
+                t.edition,
+                json.dumps([[c.provision, c.act, c.action, c.partly] for c in t.changes]),
             )
             for t in provision.texts
         ),
@@ -185,6 +197,9 @@ def _text(row: Sequence[str]) -> ProvisionText:
         pieces=tuple(Piece(text=text, child=child) for text, child in json.loads(row[7])),
         references=tuple(json.loads(row[8])),
         terms=tuple(json.loads(row[9])),
+        address=row[10],
+        edition=row[11],
+        changes=tuple(Change(p, a, ChangeAction(done), partly) for p, a, done, partly in json.loads(row[12])),
     )
 
 

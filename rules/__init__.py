@@ -20,7 +20,7 @@ from rules.errors import FactError, RulesError, UnknownQuestionError
 from rules.explain import explain, explain_error, result_notes
 from rules.rendering import as_markdown, as_text, refusal_as_text
 from rules.ruleset import RULE_SET, RuleSet
-from rules.sources import cited_ids, external_ids, unresolved_ids
+from rules.sources import citations, cited_ids, external_ids, unresolved_ids
 from rules.what_if import what_would_change
 
 __all__ = [
@@ -32,6 +32,7 @@ __all__ = [
     "UnknownQuestionError",
     "as_markdown",
     "as_text",
+    "citations",
     "cited_ids",
     "decide",
     "describe_facts",

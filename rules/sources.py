@@ -29,19 +29,31 @@ def external_ids() -> tuple[str, ...]:
 
 def cited_ids(rule_set: RuleSet = RULE_SET) -> list[str]:
     """Every citation id that facts, implications, rules, caveats, notes or readings name, sorted."""
-    found: set[str] = set()
+    return sorted({cited for _, cites in _citing(rule_set) for cited in cites})
+
+
+def citations(rule_set: RuleSet = RULE_SET) -> dict[str, tuple[str, ...]]:
+    """What names each citation id: rules, implications, caveats, notes and readings by id, facts by ``fact NAME``."""
+    found: dict[str, dict[str, None]] = {}
+    for name, cites in _citing(rule_set):
+        for cited in cites:
+            found.setdefault(cited, {})[name] = None
+    return {cited: tuple(names) for cited, names in found.items()}
+
+
+def _citing(rule_set: RuleSet) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Everything that cites, by name, with what it cites."""
     for fact in rule_set.facts:
-        found.update(fact.sources)
+        yield f"fact {fact.name}", fact.sources
     for implication in rule_set.implications:
-        found.update(implication.cites)
+        yield implication.id, implication.cites
     for decision in rule_set.decisions + rule_set.notions:
         for rule in _rules_of(decision):
-            found.update(_cites_of(rule))
+            yield rule.id, tuple(_cites_of(rule))
     for remark in rule_set.caveats + rule_set.notes + rule_set.result_notes:
-        found.update(remark.cites)
+        yield remark.id, remark.cites
     for reading in rule_set.readings:
-        found.update(reading.cites)
-    return sorted(found)
+        yield reading.id, reading.cites
 
 
 def unresolved_ids(known: Collection[str], rule_set: RuleSet = RULE_SET) -> list[str]:

@@ -18,6 +18,7 @@ def run(
         **os.environ,
         "BOUSSOLE_HOME": str(home),
         "BOUSSOLE_DIGESTS": "none",
+        "BOUSSOLE_OFFLINE": "1",
         "PYTHONIOENCODING": "ascii",
         **extra,
     }

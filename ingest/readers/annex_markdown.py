@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 
 from corpus.models import ProvisionKind
+from ingest.readers.annex_headings import sentence_case, slug
 from ingest.readers.builder import ReadingBuilder
 from ingest.readers.regulation_blocks import Block
 from ingest.readers.regulation_points import write_unit
@@ -18,11 +19,6 @@ from ingest.readers.regulation_points import write_unit
 _PART = re.compile(r"(PART|CHAPTER)\s+([A-Z]+)\Z", re.IGNORECASE)
 # "14.6 Any …": some printed numbers lack their last dot; only a whole number must have it.
 _NUMBER = re.compile(r"([1-9]\d*(?:\.[1-9]\d*)+|[1-9]\d*(?=\.))\.?\s+")
-_WORD = re.compile(r"[^\W\d_]+")
-_IN_BRACKETS = re.compile(r"\s*\([^)]*\)")
-_NOT_IN_SLUG = re.compile(r"[^a-z0-9-]+")
-_ACRONYMS = frozenset({"CE", "DI", "EU", "PI", "PMCF", "PMPF", "UDI"})
-_CAPITALISED = frozenset({"ANNEX", "ANNEXES", "ARTICLE", "ARTICLES"})
 _LONGEST_HEADING = 80
 
 
@@ -126,22 +122,7 @@ class _AnnexWalk:
         """A headed item without number (the UDI terms of annex VI): its name makes its id."""
         defines = self._trails[self._section][-1].endswith(" Definitions")
         kind = ProvisionKind.DEFINITION if defines else ProvisionKind.SECTION
-        self._open(f"{self._section}/{_slug(name)}", kind, self._section, title=name, heading=name)
-
-
-def sentence_case(heading: str) -> str:
-    """A heading printed in capitals as a sentence; any other heading as it is."""
-    if heading != heading.upper():
-        return heading
-    lowered = _WORD.sub(_lowered, heading)
-    return lowered[:1].upper() + lowered[1:]
-
-
-def _lowered(word: re.Match[str]) -> str:
-    text = word[0]
-    if text in _ACRONYMS:
-        return text
-    return text.capitalize() if text in _CAPITALISED else text.lower()
+        self._open(f"{self._section}/{slug(name)}", kind, self._section, title=name, heading=name)
 
 
 def _is_heading(words: str, block: Block) -> bool:
@@ -154,7 +135,3 @@ def _is_heading(words: str, block: Block) -> bool:
 def _renumbers(blocks: Sequence[Block]) -> bool:
     numbers = [found[1] for block in blocks if (found := _NUMBER.match(block.text))]
     return len(set(numbers)) < len(numbers)
-
-
-def _slug(name: str) -> str:
-    return _NOT_IN_SLUG.sub("_", _IN_BRACKETS.sub("", name).lower()).strip("_-")

@@ -20,21 +20,26 @@ class _Draft:
     parent: str | None
     title: str
     path: tuple[str, ...]
+    address: str = ""
     pieces: list[Piece] = field(default_factory=list)
 
 
 class ReadingBuilder:
     """Builds a `Reading` of one document. Ids are unique; a parent is opened before its children."""
 
-    def __init__(self, document: str, *, language: str, version: str) -> None:
+    def __init__(self, document: str, *, language: str, version: str, edition: str = "") -> None:
         self._document = document
-        self._language = language
+        self._edition = edition
+        self.language = language
         self._version = version
         self._drafts: dict[str, _Draft] = {}
         self._skipped: list[tuple[str, str]] = []
 
     def __contains__(self, provision_id: object) -> bool:
         return provision_id in self._drafts
+
+    def __len__(self) -> int:
+        return len(self._drafts)
 
     def open(
         self,
@@ -44,10 +49,12 @@ class ReadingBuilder:
         parent: str | None = None,
         title: str = "",
         path: tuple[str, ...] = (),
+        address: str = "",
     ) -> str:
         """Start a provision and note its place in its parent; returns its id.
 
-        `path` are the headings above it, outermost first (its own title not included).
+        `path` are the headings above it, outermost first (its own title not included). `address` is where the
+        publisher shows this text; its parts have it too.
         Raises SourceError when the id was already opened: two places cannot share one citation.
         """
         if provision_id in self._drafts:
@@ -56,7 +63,8 @@ class ReadingBuilder:
             )
         if parent is not None:
             self._drafts[parent].pieces.append(Piece(child=provision_id))
-        self._drafts[provision_id] = _Draft(provision_id, kind, parent, title, path)
+            address = address or self._drafts[parent].address
+        self._drafts[provision_id] = _Draft(provision_id, kind, parent, title, path, address)
         return provision_id
 
     def add(self, provision_id: str, block: str) -> None:
@@ -83,7 +91,7 @@ class ReadingBuilder:
         provisions = tuple(
             self._close(draft, order, whole[draft.id]) for order, draft in enumerate(self._drafts.values())
         )
-        return Reading(self._document, self._language, self._version, provisions, tuple(self._skipped))
+        return Reading(self._document, self.language, self._version, provisions, tuple(self._skipped))
 
     def _blocks(self, provision_id: str) -> list[str]:
         blocks: list[str] = []
@@ -95,12 +103,14 @@ class ReadingBuilder:
         own = ProvisionText(
             provision=draft.id,
             kind=TextKind.OFFICIAL,
-            language=self._language,
+            language=self.language,
             version=self._version,
             title=fold_space(draft.title),
             path=tuple(fold_space(p) for p in draft.path),
             text=text,
             pieces=tuple(draft.pieces),
+            address=draft.address,
+            edition=self._edition,
         )
         children = tuple(p.child for p in draft.pieces if p.child)
         return Provision(draft.id, self._document, draft.kind, order, draft.parent, children, (own,))

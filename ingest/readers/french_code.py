@@ -1,4 +1,4 @@
-"""Reads the articles of the code de la sécurité sociale from the Markdown made of Légifrance data.
+"""Reads the articles of the code de la sécurité sociale: their parts, and the Markdown made of Légifrance data.
 
 An article is a provision, and so is each numbered part of it, under the numbers that are printed:
 `css/R165-4/5` for 5°, `css/L162-1-23/II/3` for 3° of II, `css/L162-1-23/VI/2/a` for a) of that.
@@ -7,7 +7,7 @@ An article is a provision, and so is each numbered part of it, under the numbers
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import IntEnum
 
@@ -19,7 +19,7 @@ from ingest.readers.outline import plain_text
 _SUFFIX = r"(?P<suffix> (?:bis|ter|quater|quinquies|sexies))?"
 _HEADINGS = re.compile(r"## (?P<path>.+)")
 _ARTICLE = re.compile(r"### (?P<title>Article (?P<number>[LRD]\d+(?:-\d+)*))\s*\Z")
-_IN_FORCE = re.compile(r"En vigueur depuis le \d{4}-\d{2}-\d{2} \(LEGIARTI\d+\)\.\Z")
+_IN_FORCE = re.compile(r"En vigueur depuis le \d{4}-\d{2}-\d{2} \((?P<id>LEGIARTI\d+)\)\.\Z")
 _WHOLE_SENTENCE = re.compile(r"[.»)]\Z")
 
 
@@ -58,12 +58,18 @@ class _Open:
 
 
 @dataclass(slots=True)
-class _Article:
+class Article:
+    """An article before its parts are sorted: `id` is Légifrance's of this text (`LEGIARTI…`), `path` the headings."""
+
     number: str
-    title: str
     path: tuple[str, ...]
-    is_dated: bool = False
+    id: str = ""
     alineas: list[str] = field(default_factory=list)
+
+    @property
+    def title(self) -> str:
+        """As people write it."""
+        return f"Article {self.number}"
 
 
 def read_code(text: str, *, document: str = "css", version: str = "2026-03-14") -> Reading:
@@ -73,15 +79,25 @@ def read_code(text: str, *, document: str = "css", version: str = "2026-03-14") 
     entry into force, no words, or an end in mid-sentence.
     """
     builder = ReadingBuilder(document, language="fr", version=version)
-    for article in list(_articles(text, document, builder)):
+    return read_articles(list(_articles(text, document, builder)), document, builder)
+
+
+def read_articles(articles: Iterable[Article], document: str, builder: ReadingBuilder) -> Reading:
+    """Sort the alinéas of articles into their numbered parts."""
+    for article in articles:
         _ArticleWalk(article, document, builder).walk()
     return builder.build()
 
 
-def _articles(text: str, document: str, builder: ReadingBuilder) -> Iterator[_Article]:
+def article_address(article_id: str) -> str:
+    """Where Légifrance shows one text of an article; empty without an id."""
+    return f"https://www.legifrance.gouv.fr/codes/article_lc/{article_id}" if article_id else ""
+
+
+def _articles(text: str, document: str, builder: ReadingBuilder) -> Iterator[Article]:
     """The articles with their alinéas, whole; what is not law goes to the skipped blocks."""
     path: tuple[str, ...] = ()
-    article: _Article | None = None
+    article: Article | None = None
     for line in filter(None, map(fold_space, text.splitlines())):
         if headings := _HEADINGS.match(line):
             path = tuple(headings["path"].split(" > "))
@@ -91,10 +107,10 @@ def _articles(text: str, document: str, builder: ReadingBuilder) -> Iterator[_Ar
             article = _opened(line, path, document)
         elif article is None:
             builder.skip(plain_text(line), "title and origin of the file")
-        elif not article.is_dated and _IN_FORCE.match(line):
+        elif not article.id and (dated := _IN_FORCE.match(line)):
             builder.skip(line, "metadata")
-            article.is_dated = True
-        elif not article.is_dated:
+            article.id = dated["id"]
+        elif not article.id:
             raise SourceError(
                 f"{document}: {article.title} has no line 'En vigueur depuis le …'; "
                 "is this the file made of Légifrance data?"
@@ -105,16 +121,16 @@ def _articles(text: str, document: str, builder: ReadingBuilder) -> Iterator[_Ar
         yield _checked(article, document)
 
 
-def _opened(line: str, path: tuple[str, ...], document: str) -> _Article:
+def _opened(line: str, path: tuple[str, ...], document: str) -> Article:
     found = _ARTICLE.match(line)
     if not found:
         raise SourceError(f"{document}: '{line[:60]}' is no article heading ('### Article L1-2')")
     if not path:
         raise SourceError(f"{document}: {found['title']} has no headings above ('## Partie …')")
-    return _Article(found["number"], found["title"], path)
+    return Article(found["number"], path)
 
 
-def _checked(article: _Article, document: str) -> _Article:
+def _checked(article: Article, document: str) -> Article:
     words = article.alineas
     if not words or not _WHOLE_SENTENCE.search(words[-1]):
         raise SourceError(
@@ -127,7 +143,7 @@ def _checked(article: _Article, document: str) -> _Article:
 class _ArticleWalk:
     """Sorts the alinéas of one article into its parts."""
 
-    def __init__(self, article: _Article, document: str, builder: ReadingBuilder) -> None:
+    def __init__(self, article: Article, document: str, builder: ReadingBuilder) -> None:
         self._article = article
         self._builder = builder
         self._open: list[_Open] = [_Open(0, f"{document}/{article.number}", article.title)]
@@ -135,7 +151,13 @@ class _ArticleWalk:
 
     def walk(self) -> None:
         article = self._open[0]
-        self._builder.open(article.id, ProvisionKind.ARTICLE, title=article.title, path=self._article.path)
+        self._builder.open(
+            article.id,
+            ProvisionKind.ARTICLE,
+            title=article.title,
+            path=self._article.path,
+            address=article_address(self._article.id),
+        )
         for index, alinea in enumerate(self._article.alineas):
             marker = self._markers[index]
             if marker is not None:

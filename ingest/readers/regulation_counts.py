@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from corpus.ids import roman_to_int
-from corpus.models import Provision, ProvisionKind, Reading
+from corpus.models import ChangeAction, Edition, Provision, ProvisionKind, Reading
 from ingest.errors import SourceError
 from ingest.readers.regulation_points import roman
 
@@ -32,13 +32,18 @@ _SHOWN = 4
 
 
 def check_complete(reading: Reading) -> None:
-    """Raise SourceError that names what the source of `reading` lacks or has too much."""
+    """Raise SourceError that names what the source of `reading` lacks or has too much.
+
+    A consolidated text has no recitals, may have what later acts added, and lacks what they deleted.
+    """
     if surplus := list(_surplus(reading)):
         raise SourceError(
             f"{reading.document}: the text has {'; '.join(surplus)}, more than this regulation; "
             "check that the file is the one its name says"
         )
-    missing = [*_missing_units(reading), *_missing_rows(reading)] or _gaps(reading.provisions)
+    missing = [*_missing_units(reading), *_missing_rows(reading)]
+    if not missing and not is_consolidated(reading):
+        missing = _gaps(reading.provisions)
     if missing:
         named = "; ".join(missing[:_SHOWN]) + ("; and more" if len(missing) > _SHOWN else "")
         raise SourceError(
@@ -58,7 +63,19 @@ def _promised(document: str) -> dict[str, int]:
     }
 
 
+def is_consolidated(reading: Reading) -> bool:
+    """Whether later acts are folded into the text."""
+    return reading.facts is not None and reading.facts.edition is Edition.CONSOLIDATED
+
+
+def _deleted(reading: Reading) -> frozenset[str]:
+    """Ids of what acts took out; of its holder where the text does not say what it was."""
+    return frozenset(c.provision for c in reading.changes if c.action is ChangeAction.DELETED)
+
+
 def _surplus(reading: Reading) -> Iterator[str]:
+    if is_consolidated(reading):
+        return
     found = _unit_numbers(reading.provisions)
     for name, count in _promised(reading.document).items():
         beyond = [n for n in sorted(found[name]) if n > count > 0]
@@ -69,11 +86,30 @@ def _surplus(reading: Reading) -> Iterator[str]:
 def _missing_units(reading: Reading) -> Iterator[str]:
     """Recitals, articles, definitions, annexes; of an unknown regulation those before the last."""
     found = _unit_numbers(reading.provisions)
+    gone = _deleted(reading)
+    if reading.document in gone:
+        return
     for name, count in _promised(reading.document).items():
+        if name == "recitals" and is_consolidated(reading):
+            continue
         last = count or max(found[name], default=0)
-        absent = [n for n in range(1, last + 1) if n not in found[name]]
+        absent = [
+            n for n in range(1, last + 1) if n not in found[name] and not _is_gone(reading, name, n, gone)
+        ]
         if absent:
             yield f"{name} {_ranges(absent, romans=name == 'annexes')}"
+
+
+def _is_gone(reading: Reading, name: str, number: int, gone: frozenset[str]) -> bool:
+    """Whether an act took out the article, annex or definition of this number."""
+    key = {
+        "articles": f"art_{number}",
+        "annexes": f"anx_{roman(number).upper()}",
+        "definitions": f"art_2/{number}",
+    }.get(name, "")
+    return f"{reading.document}/{key}" in gone or (
+        name == "definitions" and f"{reading.document}/art_2" in gone
+    )
 
 
 def _unit_numbers(provisions: Iterable[Provision]) -> dict[str, set[int]]:
@@ -86,16 +122,16 @@ def _unit_numbers(provisions: Iterable[Provision]) -> dict[str, set[int]]:
             found["articles"].add(int(last))
         elif provision.kind is ProvisionKind.DEFINITION and last.isdigit():
             found["definitions"].add(int(last))
-        elif provision.kind is ProvisionKind.ANNEX:
+        elif provision.kind is ProvisionKind.ANNEX and set(last) <= set("IVXL"):
             found["annexes"].add(roman_to_int(last))
     return found
 
 
 def _missing_rows(reading: Reading) -> Iterator[str]:
-    """Rows of the correlation table, the last words of the file, when the file is cut inside it."""
+    """Rows of the correlation table, the last words of a Markdown file, when the file is cut inside it."""
     known = PUBLISHED.get(reading.document)
     last = reading.provisions[-1]
-    if known and last.id.endswith(f"/anx_{roman(known.annexes).upper()}"):
+    if known and reading.facts is None and last.id.endswith(f"/anx_{roman(known.annexes).upper()}"):
         rows = sum(1 for piece in last.texts[0].pieces if piece.text)
         if rows < known.table_rows:
             yield f"the last {known.table_rows - rows} rows of the correlation table"

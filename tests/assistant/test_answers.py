@@ -57,7 +57,7 @@ def test_same_question_same_result(small_engine: Engine) -> None:
 
 
 def test_one_entry_a_unit_the_smallest_that_holds_the_answer(small_engine: Engine) -> None:
-    ids = found(small_engine, "fifteen days, other cases")
+    ids = found(small_engine, "Within how many days are other cases reported?")
     assert ids[0] == "mdr/art_10/2/b"
     assert len([i for i in ids if i.startswith("mdr/art_10")]) == 1
 

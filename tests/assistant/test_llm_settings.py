@@ -34,7 +34,7 @@ def test_a_spec_that_is_none_is_refused(spec: str) -> None:
     ("variable", "value", "words"),
     [
         ("BOUSSOLE_LLM", "gpt", "provider:model"),
-        ("BOUSSOLE_LLM_URL", "localhost:11434", "http://"),
+        ("BOUSSOLE_LLM_URL", "localhost:11434", "https://host"),
         ("BOUSSOLE_LLM_TIMEOUT", "0", "greater than 0"),
     ],
 )

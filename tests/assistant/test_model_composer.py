@@ -155,7 +155,7 @@ def test_a_stream_shows_whole_sentences_only_and_takes_nothing_back(engine_of: C
         shown = [a.text for a in engine_of(script, size=size).stream(RECORDS)]
         for before, after in pairwise(shown):
             assert after.startswith(before)
-        assert all("nine years" not in t and "class IIa" not in t for t in shown)
+        assert all("every kite for nine years" not in t and "class IIa" not in t for t in shown)
         assert all(re.search(r"(?:[.!?:>\]]|years\.|\])$", t.strip()) for t in shown)
 
 

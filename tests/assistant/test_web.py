@@ -319,9 +319,9 @@ def test_missing_texts_are_named_with_the_command_that_brings_them(
 ) -> None:
     some, none = notice_html(small_engine, "fr"), notice_html(bare_engine, "en")
     assert "MDCG 2019-11" in some
-    assert "boussole ingest --from DOSSIER" in some
+    assert "<code>boussole ingest</code>" in some
     assert say("ui.missing.none", "en") in none
-    assert "boussole ingest --from DIR" in none
+    assert "<code>boussole ingest</code>" in none
 
 
 # The server

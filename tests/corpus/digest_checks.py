@@ -8,9 +8,12 @@ from __future__ import annotations
 import os
 import re
 import sys
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
+
+from text_to_num import alpha2digit
 
 from corpus.catalogue import amendments_of, sources
 from corpus.digests import FOLDER, Digest, read_file
@@ -19,13 +22,12 @@ from ingest.readers.registry import read_source
 from ingest.sources import find_files, load_text
 
 RUN = 8
-_NUMBER_WORDS = {
-    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
-    "eleven": 11, "twelve": 12, "fifteen": 15, "twenty": 20, "thirty": 30, "sixty": 60, "ninety": 90,
-    "un": 1, "une": 1, "deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "sept": 7, "huit": 8, "neuf": 9, "dix": 10,
-    "onze": 11, "douze": 12, "quinze": 15, "vingt": 20, "trente": 30, "first": 1, "second": 2, "third": 3,
-    "premier": 1, "première": 1, "deuxième": 2, "troisième": 3, "half": 0.5,
-}  # fmt: skip
+IN_WORDS_FROM = 3
+"""Numbers in words up to this one (« un », « deux », "first") are too often no figures; larger ones are held to the text."""
+_NO_NUMBER = {
+    "fr": re.compile(r"\b(?:neuf(?! (?:mois|jours|ans|semaines|fois))|neufs)\b"),
+    "en": re.compile(r"\bthird[- ](?:part|countr)\w+"),
+}
 _DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
 _WORD = re.compile(r"[a-zà-ÿœ0-9]+")
 
@@ -46,14 +48,17 @@ def findings(digest: Digest, provisions: Mapping[str, Provision]) -> Iterator[st
         yield f"{digest.id}: no such provision"
         return
     yield from _form(digest)
-    source = _context(digest, provisions)
+    source = _numbers(_context(digest, provisions), provisions[digest.id].texts[0].language)
+    source |= _counts(digest.id, provisions)
+    own = {
+        lang: _plain_numbers(_in_digits(digest.digest[lang], lang, IN_WORDS_FROM)) for lang in ("fr", "en")
+    }
     for language in ("fr", "en"):
-        stray = _split(_plain_numbers(digest.digest[language])) - _numbers(source)
+        stray = _split(own[language]) - source
         if stray:
             yield f"{digest.id}: numbers not in the provision ({language}): {', '.join(sorted(stray))}"
-    french, english = _plain_numbers(digest.digest["fr"]), _plain_numbers(digest.digest["en"])
-    if french != english:
-        yield f"{digest.id}: numbers differ between languages: {', '.join(sorted(french ^ english))}"
+    if own["fr"] != own["en"]:
+        yield f"{digest.id}: numbers differ between languages: {', '.join(sorted(own['fr'] ^ own['en']))}"
     for related in digest.related:
         if related not in provisions:
             yield f"{digest.id}: related {related} does not exist"
@@ -91,6 +96,14 @@ def _context(digest: Digest, provisions: Mapping[str, Provision]) -> str:
     return "\n".join(parts) + " 2017 745 746 2017/745 2017/746"
 
 
+def _counts(provision: str, provisions: Mapping[str, Provision]) -> set[str]:
+    """How many parts the provision lists, itself or in one of its parts: a count of them is a fact of the text."""
+    inside = [
+        p.parent for p in provisions.values() if p.parent and f"{p.parent}/".startswith(f"{provision}/")
+    ]
+    return {str(count) for count in Counter(inside).values()}
+
+
 def _plain_numbers(text: str) -> set[str]:
     """Numbers written in digits."""
     return {
@@ -98,10 +111,16 @@ def _plain_numbers(text: str) -> set[str]:
     }
 
 
-def _numbers(text: str) -> set[str]:
-    """Numbers in digits or words, as comparable strings."""
-    words = {str(_NUMBER_WORDS[w]) for w in _WORD.findall(text.lower()) if w in _NUMBER_WORDS}
-    return _split(_plain_numbers(text)) | words
+def _numbers(text: str, language: str) -> set[str]:
+    """Numbers in digits or words of that language, as comparable strings."""
+    halves = {"0.5"} if re.search(r"\b(half|demi)", text.lower()) else set()
+    return _split(_plain_numbers(text) | _plain_numbers(_in_digits(text, language, 0)) | halves)
+
+
+def _in_digits(text: str, language: str, above: int) -> str:
+    """The text with numbers in words above one put in digits; « neuf » (new) and "third party" are none."""
+    plain = _NO_NUMBER[language].sub(" ", text.lower()).replace("-jours", " jours")
+    return alpha2digit(plain, language, above)
 
 
 def _split(numbers: set[str]) -> set[str]:

@@ -87,3 +87,22 @@ def test_ids_sort_in_reading_order() -> None:
 )
 def test_nesting_goes_by_whole_segments(outer: str, inner: str, held: bool) -> None:
     assert parse(outer).holds(parse(inner)) is held
+
+
+@pytest.mark.parametrize(
+    ("inner", "outer"),
+    [
+        ("mdr/anx_I/10.4.1/a", "mdr/anx_I/10.4.1"),
+        ("mdr/anx_I/10.4.1", "mdr/anx_I/10.4"),
+        ("mdr/anx_VI/A/2.10", "mdr/anx_VI/A/2"),
+        ("mdr/anx_I/10", "mdr/anx_I"),
+        ("mdr/art_10/9", "mdr/art_10"),
+        ("has/3.4", None),
+        ("mdr/art_10", None),
+        ("mdr", None),
+    ],
+)
+def test_a_numbered_section_is_enclosed_by_the_shorter_number(inner: str, outer: str | None) -> None:
+    enclosing = parse(inner).enclosing
+    assert (str(enclosing) if enclosing else None) == outer
+    assert outer is None or (parse(outer).encloses(parse(inner)) and not parse(inner).encloses(parse(outer)))

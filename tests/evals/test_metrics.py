@@ -2,8 +2,18 @@
 
 from __future__ import annotations
 
+import pytest
+
 from evals.attribution import Attribution
-from evals.metrics import all_documents_hit, article_of, hit_at, rank_of_first, reciprocal_rank
+from evals.metrics import (
+    all_documents_hit,
+    article_of,
+    bootstrap_interval,
+    document_hit_at,
+    hit_at,
+    rank_of_first,
+    reciprocal_rank,
+)
 from evals.questions import load
 from tests.synthetic import other_act, small_act
 
@@ -41,3 +51,16 @@ def test_the_question_sets_are_well_formed_and_apart() -> None:
     assert len(development) >= 80
     assert 0.4 <= sum(q.lang == "fr" for q in development) / len(development) <= 0.6
     assert not {q.question for q in development} & {q.question for q in held_back}
+
+
+def test_an_interval_holds_the_mean_and_narrows_with_more_values() -> None:
+    few, many = bootstrap_interval([0.0, 1.0] * 10), bootstrap_interval([0.0, 1.0] * 400)
+    assert few[0] < many[0] < 0.5 < many[1] < few[1]
+    assert bootstrap_interval([1.0] * 5) == (1.0, 1.0)
+    with pytest.raises(ValueError, match="no values"):
+        bootstrap_interval([])
+
+
+def test_the_right_document_is_a_hit_at_document_level() -> None:
+    assert document_hit_at(2, ["mdr/art_1", "has/3"], ["has/1"]) == 1.0
+    assert document_hit_at(1, ["mdr/art_1", "has/3"], ["has/1"]) == 0.0
