@@ -89,7 +89,7 @@ class _Version(argparse.Action):
 
 
 def build_parser(*, with_rules: bool = True) -> argparse.ArgumentParser:
-    """The parser with all commands; the rules' own load only where they may be meant, to start faster."""
+    """The parser with all commands; those of the rules and of conversations load only where they may be meant."""
     parser = argparse.ArgumentParser(
         prog="boussole",
         description="Regulatory assistant for health software in France and the EU: answers quoted from the texts.",
@@ -104,9 +104,11 @@ def build_parser(*, with_rules: bool = True) -> argparse.ArgumentParser:
 
     add_source_commands(commands)
     if with_rules:
+        from assistant.conversation_commands import add_conversations
         from rules.commands import add_commands
 
         add_commands(commands)
+        add_conversations(commands)
     _add_doctor(commands)
     _add_serve(commands)
     return parser
@@ -327,9 +329,10 @@ def run_ask(options: argparse.Namespace) -> int:
     _check_call(options)
     facts = _facts(options.facts)
     settings = load_settings()
-    engine = _open(
-        settings.model_copy(update={"llm": options.llm}) if options.llm else settings, options.as_of
-    )
+    if options.llm:
+        settings = settings.model_copy(update={"llm": options.llm})
+    # What a batch says is not the person's own conversation: it is not kept, unless it goes on with one.
+    engine = _open(settings, options.as_of, keeps=not options.batch or bool(options.session))
 
     def ask(question: str, session: str = "") -> Answer:
         session = session or options.session
@@ -384,13 +387,13 @@ def run_serve(options: argparse.Namespace) -> int:
     return 0
 
 
-def _open(settings: Settings, as_of: str | None) -> Engine:
+def _open(settings: Settings, as_of: str | None, *, keeps: bool = False) -> Engine:
     from assistant.engine import open_engine
 
     if not as_of:
-        return open_engine(settings)
+        return open_engine(settings, keeps=keeps)
     with _progress_bar() as progress:
-        return open_engine(settings, as_of=as_of, progress=progress)
+        return open_engine(settings, as_of=as_of, keeps=keeps, progress=progress)
 
 
 def _check_call(options: argparse.Namespace) -> None:

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from assistant.answer import Answer, AnswerKind, Citation
+from assistant.answer import Answer, AnswerKind
 from assistant.citations import checked
-from assistant.missing import amended_line, missing_lines
+from assistant.missing import missing_lines
 from assistant.premises import Premise, false_premise
 from assistant.query_terms import Term, glossary
+from assistant.quoted import Quoted, citation_of, digest_beside, notices, quote_block
 from assistant.quoting import EXACT, SHORT, Selection, best_words, opening
 from assistant.retriever import Hit, Retrieval
-from assistant.translations import long_date, say
-from corpus.catalogue import LegalForce, amendments_of, sources
-from corpus.ids import parse
+from assistant.translations import say
 from corpus.labels import label
-from corpus.models import Provision, ProvisionText, TextKind
 from ingest.store import ProvisionStore
 from ingest.words import LANGUAGES
 
@@ -25,21 +23,6 @@ ENOUGH_SUPPORT = 0.3
 QUOTES = 3
 RELEVANT = 0.5
 """A further quote is shown when it carries this share of the terms that the first one carries."""
-
-
-@dataclass(frozen=True, slots=True)
-class Quoted:
-    """A provision with the words chosen from it."""
-
-    provision: str
-    text: ProvisionText
-    selection: Selection
-    digest: str = ""
-
-    @property
-    def quote(self) -> str:
-        """The words, as they stand in the provision."""
-        return self.selection.quote
 
 
 class ExtractiveComposer:
@@ -130,9 +113,7 @@ class ExtractiveComposer:
             yield premise.line
         yield say("lead.one" if len(quoted) == 1 else "lead.many", language)
         for n, item in enumerate(quoted, 1):
-            quote = item.quote.replace("\n", "\n> ") + (" […]" if item.selection.is_partial else "")
-            ours = say("digest.line", language, digest=item.digest) + "\n\n" if item.digest else ""
-            yield f"**{label(item.provision, language)}** ({_force(item, language)}) [{n}]\n\n{ours}> {quote}"
+            yield quote_block(n, item, language)
         yield from notices(quoted, language, self._day)
 
     def _abstain(self, retrieval: Retrieval) -> Answer:
@@ -156,62 +137,3 @@ def _of_premise(premise: Premise) -> Quoted:
     checked(premise.quote, premise.text)
     whole = premise.quote.strip() == premise.text.text.strip()
     return Quoted(premise.provision, premise.text, Selection(premise.quote, 1.0, not whole))
-
-
-def digest_beside(provision: Provision, quoted: ProvisionText, language: str) -> str:
-    """Our digest in the reader's language, to stand above an official quote; empty where there is none."""
-    if quoted.kind is not TextKind.OFFICIAL:
-        return ""
-    texts = (
-        t.text.replace("\n", " ")
-        for t in provision.texts
-        if t.kind is TextKind.DIGEST and t.language == language
-    )
-    return next(texts, "")
-
-
-def citation_of(n: int, item: Quoted, day: str = "") -> Citation:
-    """The citation `n` of what is quoted, in an answer of `day`."""
-    text = item.text
-    return Citation(
-        n,
-        item.provision,
-        item.quote,
-        text.language,
-        text.kind.value,
-        text.version,
-        text.address,
-        text.edition,
-        day,
-    )
-
-
-def _force(item: Quoted, language: str) -> str:
-    document = parse(item.provision).document
-    source = sources().get(document)
-    kind = source.legal_force.value if source else "user"
-    if parse(item.provision).unit == "recital":
-        kind = "recital"
-    force = say(f"force.{kind}", language)
-    if item.text.kind is TextKind.DIGEST:
-        return force + ", " + say("force.digest", language)
-    if item.text.kind is TextKind.OFFICIAL and item.text.language != language:
-        force += ", " + say("ui.in_english" if item.text.language == "en" else "ui.in_french", language)
-    return force
-
-
-def notices(quoted: Sequence[Quoted], language: str, day: str = "") -> Iterator[str]:
-    """What a reader must know of the versions quoted: amendments after them, and which text of an act it is."""
-    for item in quoted:
-        if changes := amendments_of(item.provision, after=item.text.version, until=day):
-            yield amended_line(item.provision, changes, language)
-    acts = [i.text for i in quoted if _is_act(i.provision)]
-    if any(t.version == "2017-05-05" and t.edition != "consolidated" for t in acts):
-        yield say("version.regulation", language)
-    for version in sorted({t.version for t in acts if t.edition == "consolidated"}):
-        yield say("version.consolidated", language, date=long_date(version, language))
-
-
-def _is_act(provision: str) -> bool:
-    source = sources().get(parse(provision).document)
-    return source is not None and source.legal_force is LegalForce.REGULATION

@@ -18,6 +18,9 @@ def answer_lines(answer: Answer) -> Iterator[str]:
         yield line
     if answer.kind is AnswerKind.SMALLTALK:
         yield from (f"- {example}" for example in answer.suggestions)
+    if answer.kind is AnswerKind.NEEDS_FACTS:
+        yield ""
+        yield say("interview.session", answer.lang, id=answer.session)
     if answer.citations:
         yield ""
         yield say("ui.sources", answer.lang)

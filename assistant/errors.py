@@ -5,6 +5,7 @@ AssistantError
 ├── InputError       a file, standard input or a document id that cannot be used
 ├── BatchError       some lines of a batch failed; the others are done
 ├── ModelError       the language model of the settings cannot be used
+├── ConversationError  a conversation that is not there, cannot be named so, or whose database cannot be used
 └── ServeError       the web app cannot listen where it was told to
 """
 
@@ -27,6 +28,10 @@ class BatchError(AssistantError):
 
 class ModelError(AssistantError):
     """The language model that the settings name cannot be opened; the message is one line with the remedy."""
+
+
+class ConversationError(AssistantError):
+    """A conversation that is not there, cannot be named so, or whose database cannot be used; one line."""
 
 
 class ServeError(AssistantError):

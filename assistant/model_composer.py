@@ -8,12 +8,13 @@ from dataclasses import dataclass, field, replace
 
 from assistant.answer import Answer, AnswerKind
 from assistant.citations import checked
-from assistant.composer import ExtractiveComposer, Quoted, citation_of, digest_beside, notices
+from assistant.composer import ExtractiveComposer
 from assistant.guard import Guard
 from assistant.guarded import answer_guard
 from assistant.llm import ChosenModel, ModelStopped, read_model
 from assistant.prompts import NOTHING, Shown, messages
 from assistant.query_terms import glossary
+from assistant.quoted import Quoted, citation_of, digest_beside, notices
 from assistant.quoting import SHORT, best_words
 from assistant.retriever import Retrieval
 from assistant.sentences import Sentence, SentenceStream

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from assistant.conversation import Conversation
 from assistant.errors import QuestionError
 from assistant.language import detect
 from assistant.smalltalk import smalltalk
@@ -32,3 +33,11 @@ def check_question(question: str, language: str | None = None, *, default: str =
     if found not in ("fr", "en"):
         raise QuestionError(say("error.language", told))
     return language or found
+
+
+def check_turn(text: str, language: str | None, conversation: Conversation, *, default: str = "fr") -> str:
+    """As `check_question`, for a turn of a conversation: a bare number may answer, and its language may go on."""
+    told = conversation.language if conversation.turns else default
+    if conversation.turns and any(c.isdigit() for c in text) and not any(c.isalpha() for c in text):
+        return language or told
+    return check_question(text, language, default=told)

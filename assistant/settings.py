@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Literal
 
 from platformdirs import user_data_path
-from pydantic import Field, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from assistant.errors import AssistantError, ModelError
@@ -67,6 +67,10 @@ class Settings(BaseSettings):
     )
     lang: Literal["fr", "en"] = Field(
         default="fr", description="language when a question does not show its own"
+    )
+    conversations: SecretStr = Field(
+        default=SecretStr(""),
+        description="PostgreSQL address that keeps the conversations; none: a SQLite file in the home",
     )
     host: str = Field(default="127.0.0.1", description="address the web app listens on")
     port: int = Field(default=7860, ge=0, le=65535, description="port of the web app")

@@ -25,7 +25,7 @@ from ingest.readers.registry import read_source
 from ingest.sources import find_files, load_text
 
 PIPELINES: dict[str, type[Pipeline]] = {"boussole": Boussole, "tutorial": Tutorial}
-SETS = ("development", "held_back")
+SETS = ("development", "held_back", "people")
 MEASURES = ("hit@1", "hit@5", "hit@10", "MRR", "all@5")
 
 

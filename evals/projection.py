@@ -88,7 +88,7 @@ def learn(asked: Asked, shelves: list[Shelf]) -> Projection:
         losses = [loss for shelf in shelves if (loss := _loss(bent, asked, rows, shelf)) is not None]
         total = torch.stack(losses).mean() + DECAY * matrix.square().sum()
         optimizer.zero_grad()
-        total.backward()  # type: ignore[no-untyped-call]
+        total.backward()
         optimizer.step()
         schedule.step()
     return Projection(matrix.detach().numpy(), bias.detach().numpy())

@@ -113,7 +113,7 @@ def learn(sets: Sequence[Candidates]) -> torch.Tensor:
             losses.append(torch.logsumexp(scores, 0) - torch.logsumexp(scores[c.right], 0))
         loss = torch.stack(losses).mean() + PULL * (weights - start).square().sum()
         optimizer.zero_grad()
-        loss.backward()  # type: ignore[no-untyped-call]
+        loss.backward()
         optimizer.step()
     return weights.detach()
 

@@ -18,7 +18,7 @@ def page() -> str:
     lines += [*_options(parser), ""]
     for name, command in commands_of(parser).items():
         lines += [f"## boussole {name}", "", " ".join((command.description or "").split()), ""]
-        lines += [*_options(command), ""]
+        lines += [*_options(command), *_actions(name, command), ""]
     return "\n".join(lines).rstrip() + "\n"
 
 
@@ -28,11 +28,25 @@ def _options(parser: argparse.ArgumentParser) -> Iterator[str]:
             yield f"- `{_call(action)}`: {action.help}"
 
 
+def _actions(name: str, command: argparse.ArgumentParser) -> Iterator[str]:
+    """The actions of a command that has some."""
+    for group in (a for a in command._actions if isinstance(a, argparse._SubParsersAction)):
+        for action, parser in group.choices.items():
+            yield from (
+                "",
+                f"### boussole {name} {action}",
+                "",
+                parser.description or "",
+                "",
+                *_options(parser),
+            )
+
+
 def _call(action: argparse.Action) -> str:
     if not action.option_strings:
         return action.dest.upper()
     value = "|".join(action.choices) if action.choices else action.metavar or action.dest.upper()
-    takes = "" if action.nargs == 0 else f" {value}" + (" …" if action.nargs == "+" else "")
+    takes = "" if action.nargs == 0 else f" {value}" + (" …" if action.nargs in ("+", "*") else "")
     return ", ".join(action.option_strings) + takes
 
 

@@ -100,5 +100,6 @@ def _suggestions(answer: Answer, language: str) -> str:
         f'aria-label="{words("ui.suggestion", language, text=text)}">{escape(text)}</button></li>'
         for text in answer.suggestions
     )
-    heading = "ui.examples" if answer.kind is AnswerKind.SMALLTALK else "ui.suggestions"
+    headings = {AnswerKind.SMALLTALK: "ui.examples", AnswerKind.NEEDS_FACTS: "ui.choices"}
+    heading = headings.get(answer.kind, "ui.suggestions")
     return f'<div class="b-more"><h3>{words(heading, language)}</h3><ul class="b-chips">{chips}</ul></div>'

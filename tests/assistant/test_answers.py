@@ -162,7 +162,7 @@ def test_the_stream_ends_in_the_answer_and_shows_only_what_it_will_keep(small_en
 
 def test_without_texts_the_engine_says_how_to_get_them(tmp_path: Path) -> None:
     engine = open_engine(Settings(home=tmp_path, _env_file=None))  # type: ignore[call-arg]
-    answer: Answer = engine.ask("Mon appli est-elle un dispositif médical ?")
+    answer: Answer = engine.ask("Que dit la règle 11 des dispositifs médicaux ?")
     assert answer.kind is AnswerKind.ABSTAIN
     assert "boussole ingest --from" in answer.text
     assert "mdr" in engine.missing_texts

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from assistant.translations.interview import INTERVIEW
+
 TABLE: dict[str, tuple[str, str]] = {
     "lead.one": (
         "Voici le passage qui répond le plus directement à votre question :",
@@ -291,6 +293,7 @@ TABLE: dict[str, tuple[str, str]] = {
     "ui.texts": ("Textes installés", "Texts installed"),
     "ui.in_english": ("texte en anglais", "text in English"),
     "ui.in_french": ("texte en français", "text in French"),
+    **INTERVIEW,
 }
 
 EXAMPLES: dict[str, tuple[str, ...]] = {

@@ -1,0 +1,66 @@
+"""Answers that a person changes later: the facts they now state otherwise, or the question they want to go back to."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from assistant.choices import facts_by_name
+from assistant.conversation import Product
+from assistant.proposed import propose
+from assistant.proposed.plain import plain
+
+_CORRECTS = re.compile(
+    r"\b(?:en fait|en realite|finalement|actually|in fact|pardon|correction|je (?:me )?(?:corrige|suis trompee?)|i was wrong|my mistake"
+    r"|i meant|sorry|erreur|contrairement a ce que j'ai dit|i changed my mind|j'ai change d'avis|au temps pour moi|autant pour moi)\b"
+)
+_GOES_BACK = re.compile(
+    r"\b(?:changer|change|modifier|modifie|corriger|corrige|revenir|revenons|reviens|retour|refaire|go back"
+    r"|back to|edit|correct|redo|revise|return to)\b"
+)
+_BACK = re.compile(
+    r"^\W*(?:retour|en arriere|back|go back|precedente?|previous|question precedente|previous question|undo|annuler|annule)\W*$"
+)
+_NUMBER = re.compile(r"\b(?:question|reponse|answer|q)\s*(?:n[o°]?\s*)?(\d{1,2})\b")
+_SHORT_WORDS = 3
+
+
+def changed_facts(text: str, product: Product) -> dict[str, Any]:
+    """The confirmed facts that a turn, which says that it corrects, now states otherwise."""
+    if not _CORRECTS.search(plain(text).text):
+        return {}
+    said = {one.fact: one.value for one in propose(text)}
+    return {f: v for f, v in said.items() if f in product.known and product.known[f] != v}
+
+
+def fact_to_ask_again(text: str, product: Product) -> str:
+    """The fact whose question a turn wants to go back to: by its number, its name, or "back"; empty for none."""
+    said = plain(text.strip()).text
+    if _BACK.match(said):
+        answered = [fact for fact in product.asked if fact in product.known or fact in product.declined]
+        return answered[-1] if answered else ""
+    if not _GOES_BACK.search(said) or "?" in said:
+        return ""
+    number = _NUMBER.search(said)
+    if number and 0 < int(number[1]) <= len(product.asked):
+        return product.asked[int(number[1]) - 1]
+    return _named(said, product)
+
+
+def _named(said: str, product: Product) -> str:
+    """The one fact of the product whose name shares most words with a turn."""
+    words = set(re.findall(r"[a-z]+", said))
+    scores: dict[str, float] = {}
+    for fact in {*product.known, *product.declined}:
+        for side in ("fr", "en"):
+            label = [
+                w
+                for w in re.findall(r"[a-z]+", plain(facts_by_name()[fact][f"label_{side}"]).text)
+                if len(w) > _SHORT_WORDS
+            ]
+            if label:
+                scores[fact] = max(scores.get(fact, 0.0), len(words & set(label)) / len(label))
+    best = sorted(scores, key=lambda fact: -scores[fact])
+    if not best or scores[best[0]] < 0.5 or (len(best) > 1 and scores[best[1]] == scores[best[0]]):
+        return ""
+    return best[0]

@@ -1,0 +1,78 @@
+"""Which questions of the rules a person asks about their product, from the words they use."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.proposed.plain import plain
+from rules import describe_questions
+
+QUALIFICATION = ("qualification",)
+CLASSES = ("qualification", "mdr_class", "ivdr_class")
+"""A class is asked for under either Regulation: which one applies is itself a verdict."""
+
+_ASKED: tuple[tuple[tuple[str, ...], str], ...] = (
+    (
+        CLASSES,
+        r"\bclass(?:e|es|ification|ify|ified|er|ez)?\b|\b(?:iia|iib|iii|2a|2b)\b|\bregle 11\b.*\bmon\b",
+    ),
+    (
+        QUALIFICATION,
+        r"\bqualif\w+|\b(?:dispositifs? medica\w+|medical devices?|dm ?div|ivd|in vitro diagnostic|dm|samd|mdsw)\b(?!\w)"
+        r"|\b(?:regulated|reglementee?|reglemente|under the (?:mdr|ivdr)|(?:du|le) (?:mdr|rdm|ivdr|rdiv))\b",
+    ),
+    (
+        ("conformity_route",),
+        r"\b(?:organismes? notifies?|notified bod\w+|\bnb\b|auto-?declar\w+|self-?declar\w+|conformity assessment"
+        r"|evaluation de (?:la )?conformite|procedure de (?:marquage|conformite)|marquage ce|ce mark\w*)\b",
+    ),
+    (("dmn_status",), r"\bdmn\b|\bdispositifs? medica\w+ numeriques?\b|\bdigital medical devices?\b"),
+    (
+        ("ans_certification",),
+        r"\bcertif\w+\b[^.?!]{0,40}\b(?:ans|dmn)\b|\b(?:ans|l'ans)\b[^.?!]{0,40}\bcertif\w+"
+        r"|\bcertificat de conformite\b|\bans certificat\w+",
+    ),
+    (("prereq.HDS", "section.HDS"), r"\bhds\b|\bhebergeur (?:certifie|de donnees)|health data hosting"),
+    (("prereq.CNDA",), r"\bcnda\b|\binsi\b"),
+    (("section.PSC",), r"\bpro sante connect\b|\bpsc\b"),
+    (("section.INS",), r"\bins\b"),
+    (("route.PECAN",), r"\bpecan\b|prise en charge anticipee|early (?:access )?(?:digital )?coverage"),
+    (("route.PECT",), r"\bpect\b|prise en charge transitoire|transitional coverage"),
+    (
+        ("route.LATM_brand", "route.LATM_generic"),
+        r"\blatm\b|telesurveillance medicale.{0,20}rembours|liste des activites de telesurveillance",
+    ),
+    (("route.LPPR_brand", "route.LPPR_generic"), r"\blppr?\b|liste des produits"),
+    (
+        ("has_3_4_05",),
+        r"\b3\.4-05\b|\bcritere\b.{0,20}\bhas\b|\bhas\b.{0,30}\bcriter\w+|\bcriter\w+ 3\.4|certification has|has certification",
+    ),
+)
+_REIMBURSEMENT = re.compile(
+    r"\b(?:rembours\w+|reimburs\w+|prises? en charge\b(?! (?:anticipee|transitoire))|financ\w+|payer|paid for"
+    r"|assurance maladie|health insurance)"
+)
+_SECTIONS = re.compile(
+    r"\b(?:sections?|exigences?|requirements?)\b[^.?!]{0,40}\b(?:referentiel|ans|dmn|framework|certificat\w*)\b"
+)
+_EVERYTHING = re.compile(
+    r"\b(?:bilan complet|tous les verdicts|tout savoir|all (?:the )?verdicts|full (?:picture|assessment)"
+    r"|everything (?:that )?applies|de a a z)\b"
+)
+_PATTERNS = tuple((questions, re.compile(pattern)) for questions, pattern in _ASKED)
+
+
+def wishes(text: str) -> tuple[str, ...]:
+    """Names of the questions a text asks, in the order of the rules; none when it names none of them."""
+    said = plain(text).text
+    every = [question["name"] for question in describe_questions()]
+    if _EVERYTHING.search(said):
+        return tuple(every)
+    found = {name for questions, pattern in _PATTERNS if pattern.search(said) for name in questions}
+    if _REIMBURSEMENT.search(said) and not any(name.startswith("route.") for name in found):
+        found |= {name for name in every if name.startswith("route.")}
+    if _SECTIONS.search(said):
+        found |= {name for name in every if name.startswith(("section.", "prereq."))}
+    if "dmn_status" in found and "ans_certification" in found and "dmn" not in said.split("certif")[0]:
+        found.discard("dmn_status")
+    return tuple(name for name in every if name in found)
