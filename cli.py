@@ -151,7 +151,11 @@ def _add_ask(commands: Any) -> None:
     p = _command(commands, "ask", run_ask, "answer a question with verified quotes")
     _add_question(p)
     p.add_argument("--lang", choices=("fr", "en"), help="language of the answer (default: the question's)")
-    p.add_argument("--llm", default="none", metavar="SPEC", help="none: quotes only (the default)")
+    p.add_argument(
+        "--llm",
+        metavar="SPEC",
+        help="none: quotes only; provider:model: written by it (default BOUSSOLE_LLM, none)",
+    )
     p.add_argument("--session", default="", metavar="ID", help="go on with this conversation")
     p.add_argument("--facts", metavar="FILE", help="a JSON object of confirmed facts; - for standard input")
     _add_as_of(p)
@@ -322,12 +326,13 @@ def run_search(options: argparse.Namespace) -> int:
 
 def run_ask(options: argparse.Namespace) -> int:
     """`boussole ask`."""
-    if options.llm != "none":
-        raise AssistantError(f"--llm {options.llm}: no language model can be used yet; leave it at none")
     _check_call(options)
     facts = _facts(options.facts)
+    settings = load_settings()
+    if options.llm:
+        settings = settings.model_copy(update={"llm": options.llm})
     # What a batch says is not the person's own conversation: it is not kept, unless it goes on with one.
-    engine = _open(load_settings(), options.as_of, keeps=not options.batch or bool(options.session))
+    engine = _open(settings, options.as_of, keeps=not options.batch or bool(options.session))
 
     def ask(question: str, session: str = "") -> Answer:
         session = session or options.session

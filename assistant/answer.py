@@ -10,6 +10,8 @@ from assistant.translations import say
 from corpus.catalogue import amendments_of, source_url
 from corpus.labels import label
 
+EXTRACTIVE = "extractive"
+
 
 class AnswerKind(StrEnum):
     """What a turn ended in."""
@@ -64,14 +66,19 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One answer. `text` is Markdown in `lang` with `[n]` where citation n supports it."""
+    """One answer. `text` is Markdown in `lang` with `[n]` where citation n supports it.
+
+    `composer` wrote it (`extractive`, or a model's spec); `composer_note` says in one line why a model that was
+    asked did not, or not all of it.
+    """
 
     kind: AnswerKind
     lang: str
     text: str
     citations: tuple[Citation, ...] = ()
     suggestions: tuple[str, ...] = ()
-    composer: str = "extractive"
+    composer: str = EXTRACTIVE
+    composer_note: str = ""
     session: str = ""
     seconds: float = 0.0
     verdicts: dict[str, Any] = field(default_factory=dict)
@@ -91,6 +98,7 @@ class Answer:
             "ask": list(self.ask),
             "suggestions": list(self.suggestions),
             "composer": self.composer,
+            "composer_note": self.composer_note,
             "session": self.session,
             "seconds": round(self.seconds, 4),
         }
@@ -100,3 +108,10 @@ class Answer:
 def act_name(celex: str, language: str) -> str:
     """`32023R0607` as people write it: (UE) 2023/607."""
     return f"({'UE' if language == 'fr' else 'EU'}) {celex[1:5]}/{int(celex[6:])}"
+
+
+def composer_line(answer: Answer) -> str:
+    """Which model wrote an answer, or why one that was asked did not; empty where none was asked."""
+    if answer.composer_note or answer.composer == EXTRACTIVE:
+        return answer.composer_note
+    return say("llm.wrote", answer.lang, model=answer.composer)

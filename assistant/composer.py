@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from assistant.answer import Answer, AnswerKind
 from assistant.citations import checked
 from assistant.missing import missing_lines
+from assistant.premises import Premise, false_premise
 from assistant.query_terms import Term, glossary
 from assistant.quoted import Quoted, citation_of, digest_beside, notices, quote_block
-from assistant.quoting import EXACT, SHORT, best_words, opening
+from assistant.quoting import EXACT, SHORT, Selection, best_words, opening
 from assistant.retriever import Hit, Retrieval
 from assistant.translations import say
 from corpus.labels import label
@@ -36,16 +38,45 @@ class ExtractiveComposer:
         is_of_text = any(r.segments for r in retrieval.missing) or not retrieval.hits
         if retrieval.missing and is_of_text and not any(h.exact for h in retrieval.hits):
             return self._missing(retrieval)
+        premise = self.premise(retrieval)
+        if premise and premise.is_all:
+            return self._contradict(premise, retrieval)
         if not retrieval.hits or retrieval.support < ENOUGH_SUPPORT:
             return self._missing(retrieval) if retrieval.missing else self._abstain(retrieval)
         terms = {lang: glossary().terms(retrieval.question, language, lang) for lang in LANGUAGES}
         quoted = self._quoted(retrieval.hits, terms, language)
+        if premise:
+            quoted = [_of_premise(premise), *(q for q in quoted if q.provision != premise.provision)]
         citations = tuple(citation_of(n, q, self._day) for n, q in enumerate(quoted, 1))
-        text = "\n\n".join(self._paragraphs(retrieval, quoted))
+        text = "\n\n".join(self._paragraphs(retrieval, quoted, premise))
         shown = {q.provision for q in quoted}
         rest = [h.provision for h in retrieval.hits if h.provision not in shown][:3]
         suggestions = tuple(label(p, language) for p in rest)
         return Answer(AnswerKind.ANSWER, language, text, citations, suggestions)
+
+    def stream(self, retrieval: Retrieval) -> Iterator[Answer]:
+        """The answer as it grows by whole paragraphs; the last one is complete."""
+        answer = self.compose(retrieval)
+        paragraphs = answer.text.split("\n\n")
+        for shown in range(1, len(paragraphs)):
+            yield replace(answer, text="\n\n".join(paragraphs[:shown]))
+        yield answer
+
+    def contradictions(self, retrieval: Retrieval) -> list[str]:
+        """What of the question is not so, one line each: provisions that do not exist or are not held."""
+        return missing_lines(retrieval.missing, self._store, retrieval.language)
+
+    def premise(self, retrieval: Retrieval) -> Premise | None:
+        """What the question takes for granted and the texts contradict; None where it cites provisions itself."""
+        hits = retrieval.hits if retrieval.support >= ENOUGH_SUPPORT else ()
+        return false_premise(retrieval.question, retrieval.language, hits, self._store)
+
+    def _contradict(self, premise: Premise, retrieval: Retrieval) -> Answer:
+        """The answer to a question of which nothing is left: what the texts say instead, quoted."""
+        language, item = retrieval.language, _of_premise(premise)
+        lines = [*self.contradictions(retrieval), premise.line, "> " + item.quote.replace("\n", "\n> ")]
+        lines += notices([item], language, self._day)
+        return Answer(AnswerKind.ABSTAIN, language, "\n\n".join(lines), (citation_of(1, item, self._day),))
 
     def _quoted(
         self, hits: Sequence[Hit], terms: Mapping[str, Sequence[Term]], language: str
@@ -73,9 +104,13 @@ class ExtractiveComposer:
         checked(selection.quote, text)
         return Quoted(hit.provision, text, selection, digest_beside(provision, text, language))
 
-    def _paragraphs(self, retrieval: Retrieval, quoted: Sequence[Quoted]) -> Iterator[str]:
+    def _paragraphs(
+        self, retrieval: Retrieval, quoted: Sequence[Quoted], premise: Premise | None
+    ) -> Iterator[str]:
         language = retrieval.language
-        yield from missing_lines(retrieval.missing, self._store, language)
+        yield from self.contradictions(retrieval)
+        if premise:
+            yield premise.line
         yield say("lead.one" if len(quoted) == 1 else "lead.many", language)
         for n, item in enumerate(quoted, 1):
             yield quote_block(n, item, language)
@@ -96,3 +131,9 @@ class ExtractiveComposer:
         lines = missing_lines(retrieval.missing, self._store, language)
         suggestions = tuple(label(h.provision, language) for h in retrieval.hits[:3])
         return Answer(AnswerKind.ABSTAIN, language, "\n\n".join(lines), (), suggestions)
+
+
+def _of_premise(premise: Premise) -> Quoted:
+    checked(premise.quote, premise.text)
+    whole = premise.quote.strip() == premise.text.text.strip()
+    return Quoted(premise.provision, premise.text, Selection(premise.quote, 1.0, not whole))

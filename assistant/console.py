@@ -6,13 +6,16 @@ import textwrap
 from collections.abc import Iterator
 from typing import Any
 
-from assistant.answer import Answer, AnswerKind
+from assistant.answer import Answer, AnswerKind, composer_line
 from assistant.translations import say
 
 
 def answer_lines(answer: Answer) -> Iterator[str]:
     """An answer with its list of sources."""
     yield answer.text.replace("**", "")
+    if line := composer_line(answer):
+        yield ""
+        yield line
     if answer.kind is AnswerKind.SMALLTALK:
         yield from (f"- {example}" for example in answer.suggestions)
     if answer.kind is AnswerKind.NEEDS_FACTS:

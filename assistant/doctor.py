@@ -7,6 +7,8 @@ import platform
 from dataclasses import dataclass, field
 from typing import Any
 
+from assistant.errors import ModelError
+from assistant.llm import choose_model
 from assistant.settings import Settings, describe_settings
 from assistant.texts import TextState, text_states
 from corpus.catalogue import sources
@@ -30,6 +32,8 @@ _PACKAGES = (
     "lxml",
     "pypdf",
     "sentence-transformers",
+    "langchain",
+    "langchain-openai",
 )
 
 
@@ -96,6 +100,10 @@ class Diagnosis:
 def diagnose(settings: Settings) -> Diagnosis:
     """Look at packages, settings and index; changes nothing."""
     found = Diagnosis(platform.python_version(), _versions(), describe_settings(settings))
+    try:
+        choose_model(settings.llm, url=settings.llm_url, timeout=settings.llm_timeout)
+    except ModelError as error:
+        found.problems.append(str(error))
     folder = IndexFolder(settings.index_folder)
     store = VersionStore(settings.sources_folder)
     found.texts = text_states(store, None, settings.lang)

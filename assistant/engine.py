@@ -5,25 +5,25 @@ from __future__ import annotations
 import logging
 import threading
 import time
-import uuid
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from assistant.answer import Answer, AnswerKind
 from assistant.composer import ExtractiveComposer
-from assistant.conversation import Conversation, Exchange
 from assistant.conversation_store import open_conversations
-from assistant.conversations import Conversations, MemoryConversations, check_id
+from assistant.conversations import Conversations, MemoryConversations
 from assistant.dialogue import Dialogue
+from assistant.llm import ChosenModel, choose_model
+from assistant.model_composer import ModelComposer
 from assistant.plain_router import PlainRouter, Router
 from assistant.proposed import propose
-from assistant.questions import check_question, check_turn
+from assistant.questions import check_question
 from assistant.retriever import Retrieval, Retriever
 from assistant.settings import Settings
 from assistant.translations import long_date, say
+from assistant.turns import Asked, Turns
 from corpus.catalogue import Amendment, amendments_of, source_url, sources
 from corpus.digests import digests
 from corpus.ids import parse
@@ -81,14 +81,15 @@ class Engine:
         as_of: AsOf | None = None,
         conversations: Conversations | None = None,
         router: Router | None = None,
+        model: ChosenModel | None = None,
     ) -> None:
         self.index = index
         self.as_of = as_of
         self.conversations = conversations or MemoryConversations()
+        self._model = model
         self._encoder = encoder
         self._default = default_language
         self._router = router or PlainRouter()
-        self._begun = MemoryConversations()
         self._loading = threading.Lock()
 
     @cached_property
@@ -104,7 +105,11 @@ class Engine:
     @cached_property
     def _dialogue(self) -> Dialogue:
         store = self.index.store if self.index else None
-        return Dialogue(self._router, self._from_texts, store, self._day)
+        return Dialogue(self._router, self._composed, store, self._day)
+
+    @cached_property
+    def _turns(self) -> Turns:
+        return Turns(self._dialogue, self._from_texts, self._dated, self.conversations, self._default)
 
     @property
     def has_texts(self) -> bool:
@@ -184,49 +189,39 @@ class Engine:
         answer has a new one, and the conversation is kept from when it opens an interview or goes on. Raises
         QuestionError when it cannot be asked, FactError for facts that are none, ConversationError.
         """
-        started = time.perf_counter()
         _check_facts(facts or {})
-        answers: list[Answer] = []
+        *_, last = self._turns.answers(Asked(question, language, facts), session, grows=False)
+        return last
 
-        def turn(before: Conversation) -> Conversation:
-            after, answer = self._turn(before, question, language, facts, started)
-            answers.append(answer)
-            return after
-
-        if session:
-            self.conversations.turn(check_id(session), lambda before: turn(self._known_before(before)))
-            return answers[0]
-        after = self._begun.turn(new_session(), turn)
-        if after.pending is not None:
-            self.conversations.turn(after.id, lambda _: after)
-        return answers[0]
-
-    def _known_before(self, before: Conversation) -> Conversation:
-        """What the conversation was; a first turn that was not kept yet is taken up."""
-        return before if before.turns else self._begun.load(before.id) or before
-
-    def _turn(
+    def stream(
         self,
-        before: Conversation,
         question: str,
-        language: str | None,
-        facts: Mapping[str, Any] | None,
-        started: float,
-    ) -> tuple[Conversation, Answer]:
-        told = check_turn(question, language, before, default=self._default)
-        said = self._dialogue.take(before, question, told, facts)
-        answer = replace(self._dated(said.answer), session=before.id, seconds=time.perf_counter() - started)
-        at = datetime.now(UTC).isoformat(timespec="seconds")
-        turns = (*before.turns, Exchange(question, answer.to_json(), at, said.meant))
-        return replace(said.conversation, turns=turns), answer
+        *,
+        language: str | None = None,
+        session: str = "",
+        facts: Mapping[str, Any] | None = None,
+    ) -> Iterator[Answer]:
+        """The answer of `ask` as it grows; the last one is complete. Each text begins with the one before.
 
-    def _from_texts(self, question: str, language: str) -> Answer:
+        What the texts answer comes by whole paragraphs of quotes, or by sentences of a model that hold; what the
+        interview says comes whole.
+        """
+        _check_facts(facts or {})
+        grows = self.as_of is None  # what is not held of a day depends on all that is cited
+        yield from self._turns.answers(Asked(question, language, facts), session, grows=grows)
+
+    def _composed(self, question: str, language: str) -> Answer:
+        *_, last = self._from_texts(question, language)
+        return last
+
+    def _from_texts(self, question: str, language: str) -> Iterator[Answer]:
+        """The answer from the texts as it grows."""
         try:
             retrieval = self.retrieve(question, language=language)
         except IndexMissing as error:
-            return Answer(AnswerKind.ABSTAIN, language, str(error))
-        assert self.index is not None
-        return ExtractiveComposer(self.index.store, day=self._day).compose(retrieval)
+            yield Answer(AnswerKind.ABSTAIN, language, str(error))
+            return
+        yield from self._composer.stream(retrieval)
 
     @property
     def _day(self) -> str:
@@ -254,20 +249,18 @@ class Engine:
         text = "\n\n".join([" ".join(lines), answer.text])
         return replace(answer, text=text, as_of=self.as_of.to_json())
 
-    def stream(
-        self,
-        question: str,
-        *,
-        language: str | None = None,
-        session: str = "",
-        facts: Mapping[str, Any] | None = None,
-    ) -> Iterator[Answer]:
-        """The answer as it grows by whole paragraphs; the last one is complete. Only checked words are ever given."""
-        answer = self.ask(question, language=language, session=session, facts=facts)
-        paragraphs = answer.text.split("\n\n")
-        for shown in range(1, len(paragraphs)):
-            yield replace(answer, text="\n\n".join(paragraphs[:shown]))
-        yield answer
+    @cached_property
+    def _composer(self) -> ExtractiveComposer | ModelComposer:
+        assert self.index is not None
+        if self._model is None:
+            return ExtractiveComposer(self.index.store, day=self._day)
+        return ModelComposer(
+            self._model,
+            store=self.index.store,
+            resolver=self._resolver,
+            encoder=self._encoder,
+            day=self._day,
+        )
 
     def provision(self, provision_id: str, language: str) -> ProvisionView | None:
         """A provision by its exact id, None when the index holds none."""
@@ -318,11 +311,6 @@ class Engine:
         } | ({"edition": text.edition} if text.edition else {})
 
 
-def new_session() -> str:
-    """An id that no conversation has yet."""
-    return uuid.uuid4().hex[:12]
-
-
 def _check_facts(facts: Mapping[str, Any]) -> None:
     """Raise FactError for a name that is no fact or a value it cannot have; contradictions are told in the turn."""
     result = decide(facts, ())
@@ -340,9 +328,10 @@ def open_engine(
     """The engine over the index of these settings; without one, an engine that says so.
 
     `as_of` is a day (YYYY-MM-DD): then the engine answers from the texts that stood on it. With `keeps`, conversations
-    go to the database of the settings, else they last as long as the process. Raises EncoderError, IndexMismatch or
-    IndexDamaged, each with the command that mends it, VersionMissing when nothing of that day is held.
+    go to the database of the settings, else they last as long as the process. Raises EncoderError, IndexMismatch,
+    IndexDamaged or ModelError, each with what mends it, VersionMissing when nothing of that day is held.
     """
+    model = choose_model(settings.llm, url=settings.llm_url, timeout=settings.llm_timeout)
     encoder = open_encoder(settings.encoder)
     try:
         index: Index | None = IndexFolder(settings.index_folder).open(encoder.fingerprint)
@@ -350,7 +339,7 @@ def open_engine(
         index = None
     kept = open_conversations(settings.home, settings.conversations.get_secret_value()) if keeps else None
     if not as_of:
-        return Engine(index, encoder, default_language=settings.lang, conversations=kept)
+        return Engine(index, encoder, default_language=settings.lang, conversations=kept, model=model)
     from ingest.as_of import open_as_of
 
     then, account = open_as_of(
@@ -362,4 +351,6 @@ def open_engine(
         digests={} if settings.digests == "none" else digests(),
         progress=progress,
     )
-    return Engine(then, encoder, default_language=settings.lang, as_of=account, conversations=kept)
+    return Engine(
+        then, encoder, default_language=settings.lang, as_of=account, conversations=kept, model=model
+    )

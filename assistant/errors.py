@@ -4,6 +4,7 @@ AssistantError
 ├── QuestionError    a question that cannot be asked: empty, too long, without words, in another language
 ├── InputError       a file, standard input or a document id that cannot be used
 ├── BatchError       some lines of a batch failed; the others are done
+├── ModelError       the language model of the settings cannot be used
 ├── ConversationError  a conversation that is not there, cannot be named so, or whose database cannot be used
 └── ServeError       the web app cannot listen where it was told to
 """
@@ -23,6 +24,10 @@ class InputError(AssistantError):
 
 class BatchError(AssistantError):
     """Some lines of a batch failed; the message counts them and gives the first one's reason."""
+
+
+class ModelError(AssistantError):
+    """The language model that the settings name cannot be opened; the message is one line with the remedy."""
 
 
 class ConversationError(AssistantError):

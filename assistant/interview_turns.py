@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 from assistant.answer import Answer, AnswerKind
@@ -29,11 +30,15 @@ from rules.what_if import OPEN
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """The conversation after a turn, the answer, and the question put to the texts where a follow-up was completed."""
+    """The conversation after a turn, the answer, and the question put to the texts where a follow-up was completed.
+
+    `own` are the parts of the answer that the rules and the interview say, word for word; the rest comes from the texts.
+    """
 
     conversation: Conversation
     answer: Answer
     meant: str = ""
+    own: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +88,7 @@ class Teller:
     def which_is_wrong(self, conversation: Conversation) -> Said:
         """After a bare no to what was read: which of it is wrong."""
         step = next_step(conversation.product or Product())
-        return Said(conversation, self._needs(conversation, step.result, say("confirm.which", self.language)))
+        return _own(conversation, self._needs(conversation, step.result, say("confirm.which", self.language)))
 
     def clash(self, conversation: Conversation, result: Mapping[str, Any], held: Mapping[str, Any]) -> Said:
         """Two answers that contradict each other, and which of them to change. What stood before stays as it was;
@@ -98,41 +103,41 @@ class Teller:
             stays = {name: value for name, value in stays.items() if name not in held}
         pending = Pending("clash", facts, held=dict(held))
         conversation = replace(conversation.with_product(replace(product, known=stays)), pending=pending)
-        return Said(conversation, self._needs(conversation, decide(stays, product.wanted), text))
+        return _own(conversation, self._needs(conversation, decide(stays, product.wanted), text))
 
     def nothing_more(self, conversation: Conversation) -> Said:
         """The person does not want to go on with the next product."""
-        return Said(
+        return _own(
             conversation, self._answer(AnswerKind.ANSWER, conversation, say("verdict.again", self.language))
         )
 
-    def beside(self, conversation: Conversation, answer: Answer) -> Said:
-        """An answer that is none of the interview's, with the open question after it."""
+    def beside(self, conversation: Conversation, answer: Answer, *, own: tuple[str, ...] = ()) -> Said:
+        """An answer that does not go on with the interview, with the open question after it; `own` as in `Said`."""
         if conversation.pending is None:
-            return Said(conversation, replace(answer, facts=self._facts(conversation)))
+            return Said(conversation, replace(answer, facts=self._facts(conversation)), own=own)
         reminder = self._reminded(conversation, [say("interview.resume", self.language)])
-        return self.joined(answer, reminder)
+        joined = self.joined(answer, reminder)
+        return replace(joined, own=(*own, *joined.own))
 
     def joined(self, answer: Answer, said: Said) -> Said:
         """An answer from the texts, then what the interview says; it counts as an answer."""
-        text = f"{answer.text}\n\n{said.answer.text}"
         shift = len(answer.citations)
         own = said.answer
         citations = (*answer.citations, *(replace(c, n=c.n + shift) for c in own.citations))
-        if shift and own.citations:
-            text = f"{answer.text}\n\n{_renumbered(own.text, shift, len(own.citations))}"
+        moved = partial(_renumbered, shift=shift, count=len(own.citations))
         kind = own.kind if own.kind is AnswerKind.VERDICT else answer.kind
         return replace(
             said,
             answer=replace(
                 answer,
                 kind=kind,
-                text=text,
+                text=f"{answer.text}\n\n{moved(own.text)}",
                 citations=citations,
                 verdicts=own.verdicts,
                 facts=own.facts,
                 ask=own.ask,
             ),
+            own=tuple(moved(text) for text in said.own),
         )
 
     def why(self, conversation: Conversation) -> Said:
@@ -143,7 +148,8 @@ class Teller:
         if pending is None or pending.kind == "next":
             reasons = reasons_text(result, self.language, self.store, self.day)
             answer = self._answer(AnswerKind.ANSWER, conversation, reasons.text, citations=reasons)
-            return self.beside(conversation, replace(answer, verdicts=dict(result["verdicts"])))
+            answer = replace(answer, verdicts=dict(result["verdicts"]))
+            return self.beside(conversation, answer, own=(answer.text,))
         if pending.kind == "fact":
             text = self._reason(pending.facts[0], result)
         else:
@@ -161,7 +167,7 @@ class Teller:
         else:
             lines.append("\n".join(self._differences(decide(product.known, product.wanted), then)))
         answer = self._answer(AnswerKind.ANSWER, conversation, "\n\n".join(lines))
-        return self.beside(conversation, answer)
+        return self.beside(conversation, answer, own=(answer.text,))
 
     # Steps
 
@@ -177,7 +183,7 @@ class Teller:
             conversation = conversation.with_product(replace(product, asked=asked))
         conversation = replace(conversation, pending=pending)
         text = "\n\n".join([*lead, self._open_text(conversation)])
-        return Said(conversation, self._needs(conversation, step.result, text))
+        return _own(conversation, self._needs(conversation, step.result, text))
 
     def _end(self, conversation: Conversation, step: Step, lead: list[str]) -> Said:
         product = conversation.product or Product()
@@ -197,7 +203,7 @@ class Teller:
         kind = AnswerKind.VERDICT if step.kind == "firm" else AnswerKind.NEEDS_FACTS
         answer = self._answer(kind, conversation, text, citations=told)
         suggestions = (say("next.suggestion", self.language, name=after.name),) if after else ()
-        return Said(
+        return _own(
             conversation,
             replace(
                 answer,
@@ -236,7 +242,7 @@ class Teller:
     def _reminded(self, conversation: Conversation, lead: list[str]) -> Said:
         product = conversation.product or Product()
         text = "\n\n".join([*lead, self._open_text(conversation)])
-        return Said(conversation, self._needs(conversation, decide(product.known, product.wanted), text))
+        return _own(conversation, self._needs(conversation, decide(product.known, product.wanted), text))
 
     def _needs(self, conversation: Conversation, result: Mapping[str, Any], text: str) -> Answer:
         product, pending = conversation.product or Product(), conversation.pending
@@ -318,6 +324,11 @@ class Teller:
                 yield say("whatif.changes", self.language, **words)
         if len(same) == len(before):
             yield say("whatif.same", self.language)
+
+
+def _own(conversation: Conversation, answer: Answer) -> Said:
+    """A turn of which every word is the rules' or the interview's."""
+    return Said(conversation, answer, own=(answer.text, *answer.suggestions))
 
 
 def _renumbered(text: str, shift: int, count: int) -> str:

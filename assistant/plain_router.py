@@ -59,6 +59,7 @@ _MINE = re.compile(
 )
 _OF_TEXTS = re.compile(
     r"\b(?:que (?:dit|disent|prevoi\w+)|what (?:does|do) .{1,40} (?:say|mean|require)|selon (?:le|la|l')|according to|definition|c'est quoi"
+    r"|que faire (?:pour|avec)"
     r"|qu'est-ce qu|article \d|quels? documents?|comment|how (?:do|to|soon|long)|combien|delai|deadline|qui doit|who must)\b"
 )
 _FOLLOWS = re.compile(

@@ -10,7 +10,8 @@ from platformdirs import user_data_path
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from assistant.errors import AssistantError
+from assistant.errors import AssistantError, ModelError
+from assistant.llm import check_spec
 from ingest.embed import DEFAULT_ENCODER
 from ingest.fetch.addresses import CELLAR, NPM_REGISTRY
 
@@ -40,6 +41,18 @@ class Settings(BaseSettings):
     )
     digests: Literal["builtin", "none"] = Field(
         default="builtin", description="our own digests beside the official texts: builtin, or none"
+    )
+    llm: str = Field(
+        default="none", description="language model that writes the answers, provider:model; none quotes only"
+    )
+    llm_url: str = Field(
+        default="", description="address of the model, where it is not its provider's own (OpenAI-compatible)"
+    )
+    llm_timeout: float = Field(
+        default=60.0,
+        gt=0,
+        le=600,
+        description="seconds a model may take for an answer, then the texts are quoted",
     )
     offline: bool = Field(default=False, description="1: never ask a publisher, as --offline does")
     cellar_url: str = Field(
@@ -75,7 +88,16 @@ class Settings(BaseSettings):
             raise ValueError(f"{standing} is a file, not a folder; name a folder, or leave it out")
         return home
 
-    @field_validator("cellar_url", "npm_registry", "pages_url")
+    @field_validator("llm")
+    @classmethod
+    def _spec(cls, spec: str) -> str:
+        """The spec of the model. Refused when it is neither none nor provider:model."""
+        try:
+            return check_spec(spec)
+        except ModelError as error:
+            raise ValueError(str(error)) from error
+
+    @field_validator("cellar_url", "npm_registry", "pages_url", "llm_url")
     @classmethod
     def _address(cls, address: str) -> str:
         """An address without its last slash; refused when it is none."""
@@ -117,6 +139,12 @@ def load_settings() -> Settings:
 def describe_settings(settings: Settings) -> list[tuple[str, str, str]]:
     """Each setting as (variable, value, what it is), in the order of the class."""
     return [
-        (f"BOUSSOLE_{name.upper()}", str(getattr(settings, name)), field.description or "")
+        (f"BOUSSOLE_{name.upper()}", _masked(str(getattr(settings, name))), field.description or "")
         for name, field in Settings.model_fields.items()
     ]
+
+
+def _masked(value: str) -> str:
+    """A value as it may be shown: no password or key that an address carries."""
+    value = re.sub(r"(?<=://)[^/@\s]+@", "***@", value)
+    return re.sub(r"([?&][^=&\s]*(?:key|token|secret|password)[^=&\s]*=)[^&\s]+", r"\1***", value, flags=re.I)

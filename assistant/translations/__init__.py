@@ -34,8 +34,8 @@ TABLE: dict[str, tuple[str, str]] = {
     "force.user": ("votre document", "your document"),
     "see.also": ("À lire aussi : {items}.", "See also: {items}."),
     "version.regulation": (
-        "Texte cité : version publiée au Journal officiel le 5 mai 2017, en anglais.",
-        "Text quoted: as published in the Official Journal on 5 May 2017.",
+        "Version citée du règlement : celle publiée au Journal officiel le 5 mai 2017.",
+        "Version of the Regulation cited: as published in the Official Journal on 5 May 2017.",
     ),
     "version.consolidated": (
         "Texte cité : version consolidée du {date}, outil de documentation ; seul le Journal officiel fait foi.",
@@ -77,6 +77,44 @@ TABLE: dict[str, tuple[str, str]] = {
     "abstain.near": (
         "Ce qui s'en approche le plus, sans y répondre avec certitude : {items}.",
         "The nearest I have, without answering it for certain: {items}.",
+    ),
+    "guard.removed": (
+        "Je ne dis pas ici ce qui vaudrait de votre produit : seul le module de règles en décide, à partir de faits "
+        "que vous confirmez.",
+        "I do not say here what would hold for your product: only the rules module decides that, from facts that "
+        "you confirm.",
+    ),
+    "llm.slow": (
+        "Le modèle {model} n'a pas fini à temps : la suite vient des textes, mot pour mot.",
+        "The model {model} did not finish in time: what follows comes from the texts, word for word.",
+    ),
+    "llm.down": (
+        "Le modèle {model} n'a pas répondu : la suite vient des textes, mot pour mot.",
+        "The model {model} did not answer: what follows comes from the texts, word for word.",
+    ),
+    "llm.long": (
+        "Le modèle {model} a écrit plus que permis : la suite vient des textes, mot pour mot.",
+        "The model {model} wrote more than it may: what follows comes from the texts, word for word.",
+    ),
+    "llm.silent": (
+        "Le modèle {model} n'a rien écrit : la suite vient des textes, mot pour mot.",
+        "The model {model} wrote nothing: what follows comes from the texts, word for word.",
+    ),
+    "llm.unsupported": (
+        "Trop peu de ce que le modèle {model} a écrit se trouve dans les textes : la suite en vient, mot pour mot.",
+        "Too little of what the model {model} wrote stands in the texts: what follows comes from them, word for word.",
+    ),
+    "llm.wrote": (
+        "Rédigé par le modèle {model} ; chaque phrase a été vérifiée contre les passages cités.",
+        "Written by the model {model}; each sentence was checked against the passages it cites.",
+    ),
+    "premise.class": (
+        "La classe {wrong} n'existe pas dans le {act} : les classes de dispositifs y sont {names} ({label}) [1].",
+        "Class {wrong} does not exist in the {act}, where the classes of devices are {names} ({label}) [1].",
+    ),
+    "premise.duration": (
+        "« {asked} » n'est pas ce que dit le texte : {label} dit « {found} » [1].",
+        "“{asked}” is not what the text says: {label} says “{found}” [1].",
     ),
     "missing.article": (
         "{reference} n'existe pas : {the} compte {last} articles.",

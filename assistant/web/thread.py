@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from html import escape
 
-from assistant.answer import Answer, AnswerKind
+from assistant.answer import Answer, AnswerKind, composer_line
 from assistant.translations import EXAMPLES, say
 from assistant.web.chat import Turn, Turns
 from assistant.web.prose import markdown_html, typeset, words
@@ -67,10 +67,12 @@ def _said(turn: Turn, number: int, language: str, is_last: bool) -> str:
     if turn.answer is None:
         return f'<p class="b-working">{words("ui.working", language)}</p>'
     suggestions = _suggestions(turn.answer, language) if is_last else ""
+    line = composer_line(turn.answer)
+    composer = f'<p class="b-composer-line">{escape(typeset(line, turn.answer.lang))}</p>' if line else ""
     body = markdown_html(turn.answer.text, _citer(turn.answer, number, language), turn.answer.lang)
     return (
         f'<div class="b-said" lang="{escape(turn.answer.lang)}">'
-        f'<h3 class="b-unseen" lang="{language}">{words("ui.answer", language)}</h3>{body}</div>{suggestions}'
+        f'<h3 class="b-unseen" lang="{language}">{words("ui.answer", language)}</h3>{body}{composer}</div>{suggestions}'
     )
 
 

@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 
 from assistant.answer import Answer, AnswerKind
-from assistant.engine import Engine, new_session
+from assistant.engine import Engine
 from assistant.translations import TABLE, say
+from assistant.turns import new_session
 from rules import FactError, decide
 
 FIRST = "Notre appli mobile calcule la dose d'insuline pour les patients diabétiques, sans commander de pompe. Quelle classe ?"

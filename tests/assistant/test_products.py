@@ -15,7 +15,9 @@ from assistant.answer import Answer, AnswerKind
 from assistant.citations import is_verbatim
 from assistant.conversation import from_json
 from assistant.conversation_export import as_markdown
-from assistant.engine import Engine, new_session
+from assistant.engine import Engine
+from assistant.translations import say
+from assistant.turns import new_session
 from rules import decide, next_question
 
 PRODUCTS = yaml.safe_load((Path(__file__).parent / "data" / "products.yaml").read_text(encoding="utf-8"))
@@ -57,6 +59,7 @@ def _play(engine: Engine, product: dict[str, Any]) -> Played:
             assert product["facts"].get(fact) == value, (fact, value)
         said = product["confirm"] if proposed else product["answers"][answer.ask[0]["fact"]]
         answer = engine.ask(said, session=session)
+        assert say("guard.removed", answer.lang) not in answer.text
     return Played(session, answer, questions)
 
 
