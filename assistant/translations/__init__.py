@@ -229,6 +229,10 @@ TABLE: dict[str, tuple[str, str]] = {
     "ui.official": ("Texte officiel", "Official text"),
     "ui.digest": ("Notre résumé", "Our digest"),
     "ui.examples": ("Exemples", "Examples"),
+    "ui.tab.ask": ("Questions", "Questions"),
+    "ui.tab.qualify": ("Mon produit", "My product"),
+    "ui.tab.texts": ("Textes", "Texts"),
+    "ui.tab.evaluation": ("Évaluation", "Evaluation"),
     "ui.language": ("Langue", "Language"),
     "ui.disclaimer": (
         "Boussole informe et cite ; ce n'est pas un conseil juridique.",
