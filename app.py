@@ -21,9 +21,10 @@ def serve(settings: Settings, *, host: str, port: int, open_browser: bool) -> No
     """
     free = free_port(host, port, settings.lang)
     engine = open_engine(settings)
+    from assistant.web.ask import ASK
     from assistant.web.page import build_page, launch_page
 
-    page = build_page(engine, settings.lang)
+    page = build_page(engine, settings.lang, [ASK])
     url = launch_page(page, host=host, port=free, language=settings.lang, open_browser=open_browser)
     threading.Thread(target=engine.warm_up, name="warm-up", daemon=True).start()
     print(say("ui.serving", settings.lang, url=url), file=sys.stderr, flush=True)

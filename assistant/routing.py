@@ -25,8 +25,8 @@ from ingest.embed import Encoder
 WEIGHTS_FILE = Path(__file__).parent / "routing_weights.json"
 MEANING = "the meaning of the words"
 """The name under which the vector stands among the signs."""
-ALSO_FROM = 0.1
-"""Likelihood from which the runner-up is named too."""
+ALSO_FROM = 0.03
+"""Likelihood from which the runner-up is named too: served as well where that costs the person nothing."""
 
 
 class TurnKind(StrEnum):
@@ -67,7 +67,7 @@ class Pull:
 class Routed:
     """The kind of a turn, the likelihood of every kind (they add up to 1), and what spoke, the strongest first.
 
-    `also` is the other kind that the turn may well be: serve the first, and offer this one.
+    `also` is the other kind that the turn may well be: a wish for a verdict that may be a question is answered as both.
     """
 
     kind: TurnKind

@@ -13,11 +13,10 @@ from assistant.translations import say
 from assistant.web.chat import Turns, chat
 from assistant.web.frame import disclaimer_html
 from assistant.web.opened import Opened, first_of_last, from_click
+from assistant.web.screen import QUIET, Frame, ScreenMaker
+from assistant.web.scripts import script_of
 from assistant.web.sources import sources_html
 from assistant.web.thread import status_text, thread_html
-
-# For every listener: no spinner over the words, no entry in the public API.
-QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
 
 
 @dataclass(frozen=True)
@@ -33,19 +32,27 @@ class AskScreen:
     send: gr.Button
     disclaimer: gr.HTML
     panel: gr.HTML
+    clear: gr.Button
 
     @property
     def worded(self) -> list[Any]:
         """The parts with words of their own, which `say_again` gives anew in this order."""
-        return [self.thread, self.status, self.box, self.send, self.disclaimer, self.panel]
+        return [self.thread, self.status, self.box, self.send, self.clear, self.disclaimer, self.panel]
 
-    def say_again(self, turns: Turns, opened: Opened, language: str) -> list[Any]:
+    @property
+    def held(self) -> list[Any]:
+        """The conversation and what is open."""
+        return [self.turns, self.opened]
+
+    def say_again(self, language: str, *held: Any) -> list[Any]:
         """All words of the screen in `language`."""
+        turns, opened = held
         return [
             thread_html(turns, language),
             status_text(turns, language),
             gr.update(label=say("ui.question", language), placeholder=say("ui.placeholder", language)),
             gr.update(value=say("ui.ask", language)),
+            gr.update(value=say("ui.clear", language)),
             disclaimer_html(language),
             sources_html(self.engine, turns, opened, language),
         ]
@@ -71,8 +78,19 @@ class AskScreen:
         return sources_html(self.engine, turns, opened, language), opened
 
 
-def build_ask(engine: Engine, language: str, script: str) -> AskScreen:
-    """Lay the screen out, inside the Blocks in hand. `script` runs in the browser for thread and panel."""
+def build_ask(frame: Frame) -> AskScreen:
+    """The screen, laid out and wired."""
+    screen = lay_out(frame.engine, frame.language)
+    _wire(screen, frame.switch)
+    return screen
+
+
+ASK = ScreenMaker("ask", build_ask)
+
+
+def lay_out(engine: Engine, language: str) -> AskScreen:
+    """The parts of the screen, inside the Blocks in hand."""
+    script = script_of("ask")
     turns, opened = gr.State(()), gr.State(Opened())
     with gr.Row(elem_id="b-desk"):
         with gr.Column(elem_id="b-talk", min_width=0):
@@ -91,6 +109,7 @@ def build_ask(engine: Engine, language: str, script: str) -> AskScreen:
                     elem_id="b-box",
                 )
                 send = gr.Button(say("ui.ask", language), variant="primary", elem_id="b-send", min_width=0)
+                clear = gr.Button(say("ui.clear", language), size="sm", min_width=0, elem_id="b-clear")
             disclaimer = gr.HTML(disclaimer_html(language), apply_default_css=False, js_on_load=None)
         panel = gr.HTML(
             sources_html(engine, (), Opened(), language),
@@ -98,10 +117,10 @@ def build_ask(engine: Engine, language: str, script: str) -> AskScreen:
             apply_default_css=False,
             js_on_load=script,
         )
-    return AskScreen(engine, turns, opened, thread, status, box, send, disclaimer, panel)
+    return AskScreen(engine, turns, opened, thread, status, box, send, disclaimer, panel, clear)
 
 
-def wire_ask(screen: AskScreen, language: gr.Radio, clear: gr.Button) -> None:
+def _wire(screen: AskScreen, language: gr.Radio) -> None:
     """Connect the screen's parts."""
 
     def ask(question: str, turns: Turns, told: str) -> Iterator[list[Any]]:
@@ -114,7 +133,7 @@ def wire_ask(screen: AskScreen, language: gr.Radio, clear: gr.Button) -> None:
         return screen.open(turns, opened, told, _clicked(event))
 
     def forget(told: str) -> list[Any]:
-        return [*screen.say_again((), Opened(), told), (), Opened()]
+        return [*screen.say_again(told, (), Opened()), (), Opened()]
 
     shown = [screen.thread, screen.status, screen.panel, screen.box, screen.turns, screen.opened]
     asked = [screen.box, screen.turns, language]
@@ -124,7 +143,7 @@ def wire_ask(screen: AskScreen, language: gr.Radio, clear: gr.Button) -> None:
         part.select(
             open_this, [screen.turns, screen.opened, language], [screen.panel, screen.opened], **QUIET
         )
-    clear.click(forget, language, [*screen.worded, screen.turns, screen.opened], **QUIET)
+    screen.clear.click(forget, language, [*screen.worded, screen.turns, screen.opened], **QUIET)
 
 
 def _clicked(event: gr.EventData) -> dict[str, str]:

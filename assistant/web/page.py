@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -11,11 +12,10 @@ from starlette.middleware import Middleware
 
 from assistant.engine import Engine
 from assistant.translations import say
-from assistant.web.ask import QUIET, AskScreen, build_ask, wire_ask
-from assistant.web.chat import Turns
 from assistant.web.frame import brand_html, notice_html
 from assistant.web.guard import PageGuard
-from assistant.web.opened import Opened
+from assistant.web.screen import QUIET, Frame, Screen, ScreenMaker
+from assistant.web.scripts import styles
 
 _HERE = Path(__file__).parent
 _SANS = (
@@ -31,23 +31,26 @@ _SANS = (
 _MONO = ("ui-monospace", "SFMono-Regular", "Menlo", "Consolas", "monospace")
 # Each language is named in itself.
 LANGUAGE_CHOICES = [("Français", "fr"), ("English", "en")]
+_SESSION_KEY = "boussole"  # only the id of one's own conversation lies under it, in one's own browser
 _SET_LANGUAGE = (
     "(language, ...rest) => { document.documentElement.lang = language; return [language, ...rest]; }"
 )
 
 
-def build_page(engine: Engine, language: str) -> gr.Blocks:
-    """The whole page over an engine, in `language` until the reader switches."""
-    script = (_HERE / "boussole.js").read_text(encoding="utf-8")
+def build_page(engine: Engine, language: str, makers: Sequence[ScreenMaker]) -> gr.Blocks:
+    """The whole page over an engine, in `language` until the reader switches; one tab for each of `makers`."""
     page = gr.Blocks(analytics_enabled=False, title=say("ui.title", language), fill_width=True)
     with page:
         bar = _build_bar(language)
         notice = gr.HTML(
             notice_html(engine, language), elem_id="b-notices", apply_default_css=False, js_on_load=None
         )
-        ask = build_ask(engine, language, script)
-        wire_ask(ask, bar.switch, bar.clear)
-        _wire_language(engine, bar, notice, ask)
+        session = gr.BrowserState("", storage_key="boussole.session", secret=_SESSION_KEY)
+        tabs = gr.Tabs(elem_id="b-tabs")
+        frame = Frame(engine, language, bar.switch, session, tabs)
+        with tabs:
+            shown = [_build_screen(frame, maker) for maker in makers]
+        _wire_language(engine, bar, notice, shown)
     return page
 
 
@@ -55,7 +58,15 @@ def build_page(engine: Engine, language: str) -> gr.Blocks:
 class _Bar:
     brand: gr.HTML
     switch: gr.Radio
-    clear: gr.Button
+
+
+@dataclass(frozen=True)
+class _Shown:
+    """A screen in its tab."""
+
+    maker: ScreenMaker
+    tab: gr.Tab
+    screen: Screen
 
 
 def _build_bar(language: str) -> _Bar:
@@ -70,26 +81,38 @@ def _build_bar(language: str) -> _Bar:
             min_width=0,
             elem_id="b-language",
         )
-        clear = gr.Button(say("ui.clear", language), size="sm", min_width=0, elem_id="b-clear")
-    return _Bar(brand, switch, clear)
+    return _Bar(brand, switch)
 
 
-def _wire_language(engine: Engine, bar: _Bar, notice: gr.HTML, ask: AskScreen) -> None:
+def _build_screen(frame: Frame, maker: ScreenMaker) -> _Shown:
+    tab = gr.Tab(
+        say(f"ui.tab.{maker.key}", frame.language),
+        id=maker.key,
+        elem_id=f"b-tab-{maker.key}",
+        render_children=True,
+    )
+    with tab:
+        screen = maker.build(frame)
+    return _Shown(maker, tab, screen)
+
+
+def _wire_language(engine: Engine, bar: _Bar, notice: gr.HTML, shown: Sequence[_Shown]) -> None:
     """Make the switch say every word of the page again."""
+    held = [part for one in shown for part in one.screen.held]
 
-    def say_again(told: str, turns: Turns, opened: Opened) -> list[Any]:
-        return [
-            brand_html(told),
-            gr.update(label=say("ui.language", told)),
-            gr.update(value=say("ui.clear", told)),
-            notice_html(engine, told),
-            *ask.say_again(turns, opened, told),
-        ]
+    def say_again(told: str, *values: Any) -> list[Any]:
+        rest = iter(values)
+        said = [brand_html(told), gr.update(label=say("ui.language", told)), notice_html(engine, told)]
+        for one in shown:
+            said.append(gr.update(label=say(f"ui.tab.{one.maker.key}", told)))
+            said += one.screen.say_again(told, *(next(rest) for _ in one.screen.held))
+        return said
 
+    parts = [part for one in shown for part in (one.tab, *one.screen.worded)]
     bar.switch.input(
         say_again,
-        [bar.switch, ask.turns, ask.opened],
-        [bar.brand, bar.switch, bar.clear, notice, *ask.worded],
+        [bar.switch, *held],
+        [bar.brand, bar.switch, notice, *parts],
         js=_SET_LANGUAGE,
         **QUIET,
     )
@@ -111,7 +134,7 @@ def launch_page(page: gr.Blocks, *, host: str, port: int, language: str, open_br
             body_background_fill="#f4f5f2", body_background_fill_dark="#121716"
         ),
         # Not css_paths: Gradio would put every selector under its own container, and the page's frame is ours.
-        head=f"<style>{(_HERE / 'boussole.css').read_text(encoding='utf-8')}</style>",
+        head=f"<style>{styles()}</style>",
         favicon_path=_HERE / "boussole.svg",
         app_kwargs={"middleware": [Middleware(PageGuard, language=language)]},
     )

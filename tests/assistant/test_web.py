@@ -21,7 +21,7 @@ from assistant.answer import Answer, AnswerKind, Citation
 from assistant.engine import Engine
 from assistant.errors import ServeError
 from assistant.translations import EXAMPLES, MONTHS, TABLE, long_date, say
-from assistant.web.ask import build_ask
+from assistant.web.ask import ASK, lay_out
 from assistant.web.chat import Turn, Turns, chat
 from assistant.web.frame import brand_html, disclaimer_html, notice_html
 from assistant.web.opened import Opened, first_of_last, from_click
@@ -282,8 +282,8 @@ def test_the_switch_changes_every_word(small_engine: Engine, bare_engine: Engine
 
 def test_the_screen_says_its_parts_again_in_the_order_it_names_them(small_engine: Engine) -> None:
     with gr.Blocks(analytics_enabled=False):
-        screen = build_ask(small_engine, "fr", "")
-    said = screen.say_again((), Opened(), "en")
+        screen = lay_out(small_engine, "fr")
+    said = screen.say_again("en", (), Opened())
     assert len(said) == len(screen.worded)
     by_part = dict(zip(map(id, screen.worded), said, strict=True))
     assert by_part[id(screen.send)]["value"] == say("ui.ask", "en")
@@ -292,7 +292,7 @@ def test_the_screen_says_its_parts_again_in_the_order_it_names_them(small_engine
 
 def test_a_question_that_failed_goes_back_into_the_box(small_engine: Engine) -> None:
     with gr.Blocks(analytics_enabled=False):
-        screen = build_ask(small_engine, "fr", "")
+        screen = lay_out(small_engine, "fr")
     *_, last = screen.answer("?!", (), "fr")
     assert last[3] == "?!"
     *_, last = screen.answer(RECORDS, (), "fr")
@@ -330,7 +330,7 @@ def test_missing_texts_are_named_with_the_command_that_brings_them(
 @pytest.fixture(scope="module")
 def served(small_engine: Engine) -> Iterator[str]:
     """Address of the real page on a free port."""
-    page = build_page(small_engine, "fr")
+    page = build_page(small_engine, "fr", [ASK])
     port = free_port("127.0.0.1", 0, "fr")
     yield launch_page(page, host="127.0.0.1", port=port, language="fr", open_browser=False)
     page.close(verbose=False)
