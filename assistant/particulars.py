@@ -106,9 +106,14 @@ def without_values(text: str) -> str:
     return low
 
 
+_APART = re.compile(r"\b(II|2)\s([ab])(?=\s?(?:ou|or|et|and|to|à)\s(?:I|2|3)|\s?[,.;:?!)/]|\s*$)")
+"""« II a ou II b »: a class typed with a space, unlike « la classe II a changé »."""
+
+
 def classes(text: str) -> frozenset[str]:
     """The classes a text names, as the law writes them: I, IIa, IIb, III, A to D, or what was written."""
     found = set()
+    text = _APART.sub(r"\1\2", text)
     for match in CLASS.finditer(text):
         name = re.split(r"[\s:=→(«“\"']+", match.group())[-1]
         name = name.upper().replace("1", "I").replace("2", "II").replace("3", "III").replace("4", "IV")

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
@@ -20,11 +20,14 @@ from numpy.typing import NDArray
 
 from assistant.smalltalk import smalltalk
 from assistant.turn_signs import Context, Sign, names_a_choice, signs_of, speaks_of_own
+from assistant.wishes import wishes
 from ingest.embed import Encoder
 
 WEIGHTS_FILE = Path(__file__).parent / "routing_weights.json"
 MEANING = "the meaning of the words"
 """The name under which the vector stands among the signs."""
+MAYBE_FROM = 0.1
+"""Likelihood from which a wish for a verdict that names a question of the rules, on a product of one's own, is met too."""
 ALSO_FROM = 0.03
 """Likelihood from which the runner-up is named too: served as well where that costs the person nothing."""
 
@@ -142,7 +145,8 @@ class Router:
         signs = signs_of(text, language, context)
         if self.knows_encoder and vector is None:
             vector = self._encoder.embed_query(text)
-        return decide(self._weights, signs, vector, context)
+        routed = decide(self._weights, signs, vector, context)
+        return _met_both_ways(routed) if _may_wish(routed, signs, text) else routed
 
 
 def decide(
@@ -166,6 +170,20 @@ def decide(
         tuple(sorted(drawn, key=lambda pull: -abs(pull.strength))),
         KINDS[second] if likely[second] >= ALSO_FROM else None,
     )
+
+
+def _may_wish(routed: Routed, signs: Sequence[Sign], text: str) -> bool:
+    """Whether what looks like a question may well be a wish: answering both costs little, a wish lost costs the visit."""
+    return (
+        routed.kind is TurnKind.QUESTION
+        and routed.likelihoods[TurnKind.VERDICT] >= MAYBE_FROM
+        and speaks_of_own(sign.name for sign in signs)
+        and bool(wishes(text))
+    )
+
+
+def _met_both_ways(routed: Routed) -> Routed:
+    return replace(routed, kind=TurnKind.VERDICT, also=TurnKind.QUESTION)
 
 
 @cache
