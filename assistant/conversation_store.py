@@ -42,6 +42,7 @@ class State(TypedDict, total=False):
     products: list[dict[str, Any]]
     current: int
     pending: dict[str, Any] | None
+    name: str
 
 
 @dataclass(frozen=True)
