@@ -104,6 +104,15 @@ class KeptConversations:
             self._erase()
         return True
 
+    def warm_up(self) -> None:
+        """As `Conversations.warm_up`: LangGraph takes a second to import."""
+        import langgraph.checkpoint.sqlite
+        import langgraph.graph  # noqa: F401
+
+        if self._is_there:
+            with self._lock, _told(self._place):
+                _ = self._graph
+
     @property
     def _is_there(self) -> bool:
         """Whether there is a database to read: reading makes none."""

@@ -105,7 +105,7 @@ EXAMPLES_BY_PERSONA: dict[str, dict[str, tuple[str, ...]]] = {
         "hospital": (
             "Un hôpital peut-il fabriquer un logiciel pour son propre usage ?",
             "Un établissement de santé doit-il enregistrer l'IUD des dispositifs implantables ?",
-            "Que doit déclarer un établissement de santé après un incident grave ?",
+            "Que vérifie la HAS sur les dispositifs numériques dans un établissement ?",
         ),
     },
     "en": {
@@ -122,7 +122,7 @@ EXAMPLES_BY_PERSONA: dict[str, dict[str, tuple[str, ...]]] = {
         "hospital": (
             "May a hospital make software for its own use?",
             "Must a health institution store the UDI of implantable devices?",
-            "What must a health institution report after a serious incident?",
+            "What does HAS check about digital devices in hospitals?",
         ),
     },
 }

@@ -130,7 +130,7 @@ def _suggestions(answer: Answer, language: str) -> str:
     chips = "".join(
         f'<li><button type="button" class="b-chip" data-ask="{escape(text)}" '
         f'aria-label="{words("ui.suggestion", language, text=text)}">{escape(text)}</button></li>'
-        for text in answer.suggestions
+        for text in dict.fromkeys(answer.suggestions)
     )
     headings = {AnswerKind.SMALLTALK: "ui.examples", AnswerKind.NEEDS_FACTS: "ui.choices"}
     heading = headings.get(answer.kind, "ui.suggestions")
