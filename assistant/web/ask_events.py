@@ -154,12 +154,15 @@ def _wire_load(screen: AskScreen, frame: Frame) -> None:
         asked = _query(request)
         linked = from_click({"provision": asked.get("provision", "")}, ())
         put = asked.get("q", "")[:_PUT_LONGEST]
-        yield [*_shown(screen, name, told, linked), loaded_html(told, put), disclaimer_html(told)]
+        # A quick person may have asked already: what there is not to be read again is left alone.
+        shown = _shown(screen, name, told, linked) if name or linked else [gr.skip()] * 6
+        shown[3] = gr.skip()
+        yield [*shown, loaded_html(told, put), disclaimer_html(told)]
         for one in screen.talk.live.of(name)[-1:]:
             for thread, status, panel, opened, failed in screen.steps(
                 screen.talk.followed(one, name, told), name, told
             ):
-                yield [thread, status, panel, name, opened, failed, gr.skip(), gr.skip()]
+                yield [thread, status, panel, gr.skip(), opened, failed, gr.skip(), gr.skip()]
 
     def look_again(told: str, held: str, failed: Turn | None) -> list[Any]:
         name = str(held or "")

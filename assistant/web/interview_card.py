@@ -83,31 +83,30 @@ def _boxes(asked: Mapping[str, Any], answer: Answer, language: str) -> str:
 
 def verdict_html(answer: Answer, turn: int, cite: Cite, language: str) -> str:
     """An answer with a verdict: what comes before, a card a verdict, its trace folded, then the texts quoted."""
-    shown, card = "", ""
+    shown, card, trace = "", "", ""
     quoted = say("verdict.texts", answer.lang)
     blocks = re.split(r"\n\s*\n", answer.text.strip())
     folds = {_headline(answer, name): name for name in answer.verdicts}
     for place, block in enumerate(blocks):
         if block == quoted:
-            shown += _closed(card) + markdown_html("\n\n".join(blocks[place:]), cite, answer.lang)
+            shown += _closed(card, trace) + markdown_html("\n\n".join(blocks[place:]), cite, answer.lang)
             return shown
         name = folds.get(block) if _HEADLINE.fullmatch(block) else None
         if name:
-            shown += _closed(card)
-            card = (
-                f'<section class="b-verdict"><div class="b-firm">{markdown_html(block, cite, answer.lang)}</div>'
-                f"{_trace(answer, name, turn, language)}"
-            )
+            shown += _closed(card, trace)
+            head = markdown_html(block, cite, answer.lang)
+            card = f'<section class="b-verdict"><div class="b-firm">{head}</div>'
+            trace = _trace(answer, name, turn, language)
         elif card and block.split("\n")[0] in _sections(answer.lang):
             card += markdown_html(block, cite, answer.lang)
         else:
-            shown += _closed(card) + markdown_html(block, cite, answer.lang)
+            shown += _closed(card, trace) + markdown_html(block, cite, answer.lang)
             card = ""
-    return shown + _closed(card)
+    return shown + _closed(card, trace)
 
 
-def _closed(card: str) -> str:
-    return f"{card}</section>" if card else ""
+def _closed(card: str, trace: str) -> str:
+    return f"{card}{trace}</section>" if card else ""
 
 
 def _sections(language: str) -> set[str]:

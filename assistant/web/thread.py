@@ -84,13 +84,14 @@ def _said(turn: Turn, number: int, language: str, is_last: bool, rating: Rating 
     if turn.answer is None:
         return f'<p class="b-working">{words("ui.working", language)}</p>'
     answer = turn.answer
-    after = choices_html(answer, language) or _suggestions(answer, language) if is_last else ""
+    choices = choices_html(answer, language) if is_last else ""
+    after = _suggestions(answer, language) if is_last and not choices else ""
     line = composer_line(answer)
     composer = f'<p class="b-composer-line">{escape(typeset(line, answer.lang))}</p>' if line else ""
     return (
         f'<div class="b-said" lang="{escape(answer.lang)}">'
         f'<h3 class="b-unseen" lang="{language}">{words("ui.answer", language)}</h3>{_tongue(answer, language)}'
-        f"{_body(answer, number, language, is_last)}{composer}</div>{actions_html(turn, number, rating, language)}{after}"
+        f"{_body(answer, number, language, is_last)}{composer}</div>{choices}{actions_html(turn, number, rating, language)}{after}"
     )
 
 

@@ -17,6 +17,7 @@ const stored = (key) => {
 };
 const TYPED = "boussole.typed";
 const ASKED = "boussole.asked";
+let lost = stored(ASKED); // asked of a page that is gone
 
 const put = (text) => {
   const field = box();
@@ -100,6 +101,7 @@ const look = async () => {
 window.boussole = {
   copy,
   asking(text) {
+    lost = "";
     store(ASKED, text.trim());
     waiting ??= setTimeout(look, 2000);
   },
@@ -132,7 +134,6 @@ document.addEventListener(
 
 // Once the conversation was read again: the question of a link, else the one that was lost, else what was typed.
 const recover = (asked) => {
-  const lost = stored(ASKED);
   const there = [...document.querySelectorAll(".b-turn")].some((one) => one.dataset.question === lost);
   if (lost && there) store(ASKED, "");
   if (asked) put(asked);
@@ -140,7 +141,8 @@ const recover = (asked) => {
     put(lost);
     store(ASKED, "");
     tell(word("ui.restored"), true);
-  } else if (stored(TYPED)) put(stored(TYPED));
+  } else if (stored(TYPED) && !box()?.value) put(stored(TYPED));
+  lost = "";
 };
 
 watch("value", () => {
