@@ -12,6 +12,7 @@ from assistant.answer import Answer, AnswerKind, Citation
 from assistant.errors import RatingError
 from assistant.gold_drafts import draft_id, gold_draft, write_draft
 from assistant.ratings import Rating, Ratings, as_json_lines
+from cli import main
 
 QUESTION = "Sous quel délai déclarer un incident grave ?"
 
@@ -112,3 +113,12 @@ def test_different_questions_have_different_ids_that_are_kebab_case() -> None:
     ids = {draft_id(q) for q in (QUESTION, QUESTION + " ", "Été ?", "???")}
     assert len(ids) == 4
     assert all(i.replace("-", "").isalnum() and i.isascii() for i in ids)
+
+
+def test_the_command_prints_what_is_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("BOUSSOLE_HOME", str(tmp_path))
+    Ratings(tmp_path).rate(Rating("a", 0, "up", "clair", question=QUESTION))
+    assert main(["ratings"]) == 0
+    assert json.loads(capsys.readouterr().out)["question"] == QUESTION

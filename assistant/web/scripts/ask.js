@@ -35,6 +35,10 @@ const open = (button, event) => {
   const { provision, turn, n } = button.dataset;
   // A click in the panel replaces what was clicked, and one by keyboard wants to read on there.
   window.boussoleOpened = { focus: isPanel || event.detail === 0 };
+  const shown = document.querySelector(".b-panel");
+  const isShown = shown?.querySelector(".b-provision")?.dataset.shown === provision;
+  // What is shown already is not drawn anew: it only comes into view.
+  if (isShown && shown.dataset.turn === turn && shown.dataset.n === n) return followPanel();
   trigger("select", { provision, turn, n });
 };
 
