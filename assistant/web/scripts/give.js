@@ -82,6 +82,7 @@ const alive = async () => {
 };
 const look = async () => {
   const there = await alive();
+  document.body.classList.toggle("b-gone", !there); // our words stand for Gradio's own
   if (!there && !gone) {
     gone = true;
     document.querySelectorAll(".b-working").forEach((one) => one.classList.add("b-stopped"));
