@@ -8,6 +8,7 @@ import threading
 
 from assistant.engine import open_engine
 from assistant.errors import AssistantError, ServeError
+from assistant.ratings import Ratings
 from assistant.settings import Settings, load_settings
 from assistant.translations import say
 from corpus.errors import CorpusError
@@ -21,10 +22,10 @@ def serve(settings: Settings, *, host: str, port: int, open_browser: bool) -> No
     """
     free = free_port(host, port, settings.lang)
     engine = open_engine(settings)
-    from assistant.web.ask import ASK
+    from assistant.web.ask import ask_screen
     from assistant.web.page import build_page, launch_page
 
-    page = build_page(engine, settings.lang, [ASK])
+    page = build_page(engine, settings.lang, [ask_screen(Ratings(settings.home))])
     url = launch_page(page, host=host, port=free, language=settings.lang, open_browser=open_browser)
     threading.Thread(target=engine.warm_up, name="warm-up", daemon=True).start()
     print(say("ui.serving", settings.lang, url=url), file=sys.stderr, flush=True)

@@ -105,10 +105,12 @@ def build_parser(*, with_rules: bool = True) -> argparse.ArgumentParser:
     add_source_commands(commands)
     if with_rules:
         from assistant.conversation_commands import add_conversations
+        from assistant.rating_commands import add_ratings
         from rules.commands import add_commands
 
         add_commands(commands)
         add_conversations(commands)
+        add_ratings(commands)
     _add_doctor(commands)
     _add_serve(commands)
     return parser

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
@@ -103,6 +104,41 @@ class Answer:
             "seconds": round(self.seconds, 4),
         }
         return found | {"as_of": self.as_of} if self.as_of else found
+
+
+def answer_from_json(data: Mapping[str, Any]) -> Answer:
+    """An answer from what `Answer.to_json` gave, as conversations keep it. Raises KeyError or ValueError for anything else."""
+    as_of = dict(data.get("as_of", {}))
+    day = str(as_of.get("day", ""))
+    return Answer(
+        AnswerKind(data["kind"]),
+        data["lang"],
+        data["text"],
+        tuple(_citation(one, day) for one in data["citations"]),
+        tuple(data["suggestions"]),
+        data["composer"],
+        data["composer_note"],
+        data["session"],
+        data["seconds"],
+        dict(data["verdicts"]),
+        dict(data["facts"]),
+        tuple(data["ask"]),
+        as_of,
+    )
+
+
+def _citation(data: Mapping[str, Any], day: str) -> Citation:
+    return Citation(
+        data["n"],
+        data["id"],
+        data["quote"],
+        data["quote_lang"],
+        data["kind"],
+        data["version"],
+        data["url"],
+        data.get("edition", ""),
+        day,
+    )
 
 
 def act_name(celex: str, language: str) -> str:

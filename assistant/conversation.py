@@ -72,7 +72,10 @@ class Exchange:
 
 @dataclass(frozen=True, slots=True)
 class Conversation:
-    """Everything a conversation has to remember. `current` is the place of the product at hand in `products`."""
+    """Everything a conversation has to remember. `current` is the place of the product at hand in `products`.
+
+    `name` is what the person called it, empty for its first words.
+    """
 
     id: str
     language: str = "fr"
@@ -80,6 +83,7 @@ class Conversation:
     products: tuple[Product, ...] = ()
     current: int = 0
     pending: Pending | None = None
+    name: str = ""
 
     @property
     def product(self) -> Product | None:
@@ -93,7 +97,9 @@ class Conversation:
 
     @property
     def title(self) -> str:
-        """The first thing the person wrote, in one short line."""
+        """What the person called it, else the first thing they wrote, in one short line."""
+        if self.name:
+            return self.name
         first = " ".join(self.turns[0].question.split()) if self.turns else ""
         return first if len(first) <= 80 else first[:79].rstrip() + "…"
 

@@ -42,6 +42,7 @@ class State(TypedDict, total=False):
     products: list[dict[str, Any]]
     current: int
     pending: dict[str, Any] | None
+    name: str
 
 
 @dataclass(frozen=True)
@@ -102,6 +103,15 @@ class KeptConversations:
             self._saver.delete_thread(conversation_id)
             self._erase()
         return True
+
+    def warm_up(self) -> None:
+        """As `Conversations.warm_up`: LangGraph takes a second to import."""
+        import langgraph.checkpoint.sqlite
+        import langgraph.graph  # noqa: F401
+
+        if self._is_there:
+            with self._lock, _told(self._place):
+                _ = self._graph
 
     @property
     def _is_there(self) -> bool:

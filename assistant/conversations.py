@@ -46,6 +46,9 @@ class Conversations(Protocol):
     def delete(self, conversation_id: str) -> bool:
         """Forget a conversation; whether there was one."""
 
+    def warm_up(self) -> None:
+        """Load now what the first turn would wait for; makes nothing."""
+
 
 class MemoryConversations:
     """Conversations of this process alone."""
@@ -79,6 +82,9 @@ class MemoryConversations:
         """As `Conversations.delete`."""
         with self._lock:
             return self._held.pop(conversation_id, None) is not None
+
+    def warm_up(self) -> None:
+        """As `Conversations.warm_up`: there is nothing to load."""
 
 
 def summary(conversation: Conversation) -> Summary:

@@ -146,6 +146,10 @@ class Engine:
     def warm_up(self) -> None:
         """Load now what the first question would wait for. What cannot be loaded is left for that question to say."""
         propose("")
+        try:
+            self.conversations.warm_up()
+        except Exception as error:  # nobody has asked anything yet
+            _LOG.info("warm-up of the conversations failed: %s", error)
         if not self.has_texts:
             return
         with self._loading:

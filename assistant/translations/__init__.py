@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from assistant.translations.ask import ASK, EXAMPLES_BY_PERSONA
 from assistant.translations.interview import INTERVIEW
+
+__all__ = ["EXAMPLES", "EXAMPLES_BY_PERSONA", "MONTHS", "TABLE", "long_date", "say"]
 
 TABLE: dict[str, tuple[str, str]] = {
     "lead.one": (
@@ -308,6 +311,7 @@ TABLE: dict[str, tuple[str, str]] = {
     "ui.in_english": ("texte en anglais", "text in English"),
     "ui.in_french": ("texte en français", "text in French"),
     **INTERVIEW,
+    **ASK,
 }
 
 EXAMPLES: dict[str, tuple[str, ...]] = {

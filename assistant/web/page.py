@@ -33,7 +33,17 @@ _MONO = ("ui-monospace", "SFMono-Regular", "Menlo", "Consolas", "monospace")
 LANGUAGE_CHOICES = [("Français", "fr"), ("English", "en")]
 _SESSION_KEY = "boussole"  # only the id of one's own conversation lies under it, in one's own browser
 _SET_LANGUAGE = (
-    "(language, ...rest) => { document.documentElement.lang = language; return [language, ...rest]; }"
+    "(language, ...rest) => { document.documentElement.lang = language;"
+    " try { localStorage.setItem('boussole.language', language); } catch {} return [language, ...rest]; }"
+)
+
+# The language of a page that was loaded: its link's (`lang`), else the one last chosen in this browser, else the page's.
+_RECALL = (
+    "(language, ...rest) => {"
+    " let told = new URLSearchParams(location.search).get('lang');"
+    " try { told ??= localStorage.getItem('boussole.language'); } catch {}"
+    " told = told === 'fr' || told === 'en' ? told : language;"
+    " document.documentElement.lang = told; return [told, ...rest]; }"
 )
 
 
@@ -50,7 +60,9 @@ def build_page(engine: Engine, language: str, makers: Sequence[ScreenMaker]) -> 
         frame = Frame(engine, language, bar.switch, session, tabs)
         with tabs:
             shown = [_build_screen(frame, maker) for maker in makers]
-        _wire_language(engine, bar, notice, shown)
+        ready = _wire_language(page, engine, bar, notice, shown)
+        for wire in frame.when_loaded:
+            wire(ready)
     return page
 
 
@@ -96,9 +108,13 @@ def _build_screen(frame: Frame, maker: ScreenMaker) -> _Shown:
     return _Shown(maker, tab, screen)
 
 
-def _wire_language(engine: Engine, bar: _Bar, notice: gr.HTML, shown: Sequence[_Shown]) -> None:
-    """Make the switch say every word of the page again."""
+def _wire_language(
+    page: gr.Blocks, engine: Engine, bar: _Bar, notice: gr.HTML, shown: Sequence[_Shown]
+) -> Any:
+    """Make the switch say every word of the page again, and a loaded page speak the language of its link or of last
+    time; gives the event after which it does."""
     held = [part for one in shown for part in one.screen.held]
+    first = str(bar.switch.value)
 
     def say_again(told: str, *values: Any) -> list[Any]:
         rest = iter(values)
@@ -108,14 +124,15 @@ def _wire_language(engine: Engine, bar: _Bar, notice: gr.HTML, shown: Sequence[_
             said += one.screen.say_again(told, *(next(rest) for _ in one.screen.held))
         return said
 
-    parts = [part for one in shown for part in (one.tab, *one.screen.worded)]
-    bar.switch.input(
-        say_again,
-        [bar.switch, *held],
-        [bar.brand, bar.switch, notice, *parts],
-        js=_SET_LANGUAGE,
-        **QUIET,
-    )
+    def recall(told: str, *values: Any) -> list[Any]:
+        if told == first:
+            return [gr.skip()] * len(parts)
+        brand, _, *rest = say_again(told, *values)
+        return [brand, gr.update(value=told, label=say("ui.language", told)), *rest]
+
+    parts = [bar.brand, bar.switch, notice, *(p for one in shown for p in (one.tab, *one.screen.worded))]
+    bar.switch.input(say_again, [bar.switch, *held], parts, js=_SET_LANGUAGE, **QUIET)
+    return page.load(recall, [bar.switch, *held], parts, js=_RECALL, **QUIET)
 
 
 def launch_page(page: gr.Blocks, *, host: str, port: int, language: str, open_browser: bool) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 import gradio as gr
@@ -19,7 +19,8 @@ class Frame:
     """What every screen is built with: the engine, the language at first, and the page's own parts.
 
     `switch` holds the language chosen, `session` the id of the conversation at hand (empty before there is one),
-    `tabs` the screens by their keys. Blocks of the page are open while a screen is built.
+    `tabs` the screens by their keys. Each of `when_loaded` is handed the event after which a page that was loaded speaks its
+    language (`lambda ready: ready.then(…)`). Blocks of the page are open while a screen is built.
     """
 
     engine: Engine
@@ -27,6 +28,7 @@ class Frame:
     switch: gr.Radio
     session: gr.BrowserState
     tabs: gr.Tabs
+    when_loaded: list[Callable[[Any], Any]] = field(default_factory=list)
 
 
 class Screen(Protocol):

@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from html import escape
 
 from assistant.answer import Citation, act_name
+from assistant.citing import document_title
 from assistant.engine import Engine, ProvisionView
 from assistant.translations import long_date, say
 from assistant.web.chat import Turns
 from assistant.web.opened import Opened
-from assistant.web.prose import Span, find_quote, provision_html, words
+from assistant.web.prose import words
+from assistant.web.provision_text import citing_html, opener, texts_html
 from corpus.catalogue import Amendment, LegalForce, sources
 from corpus.labels import document_name, label
 from corpus.models import ProvisionText, TextKind
@@ -22,7 +24,11 @@ def sources_html(engine: Engine, turns: Turns, opened: Opened, language: str) ->
     """The whole panel. `opened` may name a provision that the index no longer holds."""
     citations = opened.citations(turns)
     listed = _list(citations, opened, language)
-    shown = _provision(engine, turns, opened, language) if opened.provision else ""
+    shown = ""
+    if opened.provision:
+        shown = provision_view_html(
+            engine, opened.provision, language, quote=opened.quote(turns), turn=opened.turn
+        )
     if not listed and not shown:
         shown = _nothing_open(engine, turns, language)
     back = (
@@ -73,28 +79,28 @@ def _listed(citation: Citation, opened: Opened, language: str) -> str:
     )
 
 
-def _provision(engine: Engine, turns: Turns, opened: Opened, language: str) -> str:
-    view = engine.provision(opened.provision, language)
+def provision_view_html(
+    engine: Engine, provision: str, language: str, *, quote: str = "", turn: int = -1
+) -> str:
+    """One provision as every screen shows it: what it is, its whole text with `quote` marked, where else to read.
+
+    Buttons with `data-provision` (and `data-turn`, which is `turn`) ask the screen to open another one.
+    """
+    view = engine.provision(provision, language)
     if view is None:
         return f'<p class="b-none">{words("ui.gone", language)}</p>'
-    text = view.text
     return (
-        '<article class="b-provision">'
-        f'<p class="b-document">{escape(_document(view, language))}</p><h3 tabindex="-1">{escape(view.label)}</h3>'
-        f"{_facts(view, language)}{_path(text, language)}{_changes(view, language)}"
-        f'<div class="b-text" lang="{escape(text.language)}" role="region" tabindex="0" '
-        f'aria-label="{words("ui.text", language)}">{_text(engine, view, opened.quote(turns), opened, language)}</div>'
-        f"{_source_link(view, language)}{_around(engine, view, opened, language)}</article>"
+        f'<article class="b-provision" data-shown="{escape(provision)}">'
+        f'<p class="b-document">{escape(document_title(view, language))}</p>'
+        f'<h3 tabindex="-1">{escape(view.label)}</h3>'
+        f"{_facts(engine, view, language)}{_path(view.text, language)}{_changes(view, language)}"
+        f"{texts_html(engine, view, quote, turn, language)}"
+        f"{citing_html(view, quote, language)}{_source_link(view, language)}{_around(engine, view, turn, language)}</article>"
     )
 
 
-def _document(view: ProvisionView, language: str) -> str:
-    source = sources().get(view.provision.document)
-    return source.title(language) if source else document_name(view.provision.document, language)
-
-
-def _facts(view: ProvisionView, language: str) -> str:
-    """Legal force, whose words, language and version, as small labels."""
+def _facts(engine: Engine, view: ProvisionView, language: str) -> str:
+    """Legal force, whose words, language and version, and the day asked of, as small labels."""
     source = sources().get(view.provision.document)
     force = say(f"force.{source.legal_force.value}" if source else "force.user", language)
     binding = " b-binding" if source and source.legal_force in _BINDING else ""
@@ -111,6 +117,10 @@ def _facts(view: ProvisionView, language: str) -> str:
         else say("ui.undated", language)
     )
     facts.append(f"<li>{escape(dated)}</li>")
+    if view.text.edition:
+        facts.append(f"<li>{words(f'effect.{view.text.edition}', language)}</li>")
+    if engine.as_of is not None:
+        facts.append(f"<li>{words('side.as_of', language, date=long_date(engine.as_of.day, language))}</li>")
     return f'<ul class="b-facts">{"".join(facts)}</ul>'
 
 
@@ -142,27 +152,6 @@ def _change(amendment: Amendment, provision: str, language: str) -> str:
     return f"{changed} ({say('ui.changed.part', language, label=label(amendment.provision, language))})"
 
 
-def _text(engine: Engine, view: ProvisionView, quote: str, opened: Opened, language: str) -> str:
-    whole = view.text.text
-    place = find_quote(quote, whole) if quote else None
-    name = words("ui.quote", language)
-    marks = [Span(*place, f'<mark title="{name}">', "</mark>")] if place else []
-
-    def links(line: str) -> list[Span]:
-        return [
-            Span(
-                link.start,
-                link.end,
-                _opener(link.provision, opened.turn, "b-reference", language),
-                "</button>",
-            )
-            for link in engine.links(line, view.provision.document)
-            if link.provision != view.provision.id
-        ]
-
-    return provision_html(whole, marks, links)
-
-
 def _source_link(view: ProvisionView, language: str) -> str:
     if not view.url.startswith("https://"):
         return ""
@@ -173,7 +162,7 @@ def _source_link(view: ProvisionView, language: str) -> str:
     )
 
 
-def _around(engine: Engine, view: ProvisionView, opened: Opened, language: str) -> str:
+def _around(engine: Engine, view: ProvisionView, turn: int, language: str) -> str:
     """Buttons to the provision before, the one that holds this one, and the one after."""
     before, after = engine.neighbours(view.provision.id)
     parent = view.provision.parent or ""
@@ -184,7 +173,7 @@ def _around(engine: Engine, view: ProvisionView, opened: Opened, language: str) 
         (after, f'{words("ui.next", language)} <span aria-hidden="true">→</span>'),
     )
     shown = "".join(
-        f"{_opener(target, opened.turn, 'b-step', language, named=target == parent)}{name}</button>"
+        f"{opener(target, turn, 'b-step', language, named=target == parent)}{name}</button>"
         for target, name in buttons
         if target
     )
@@ -192,13 +181,4 @@ def _around(engine: Engine, view: ProvisionView, opened: Opened, language: str) 
         f'<nav class="b-around" aria-label="{words("ui.neighbours", language)}">{shown}</nav>'
         if shown
         else ""
-    )
-
-
-def _opener(provision: str, turn: int, style: str, language: str, *, named: bool = False) -> str:
-    """Opening tag of a button that opens a provision; its title says which, unless its words do (`named`)."""
-    title = "" if named else f' title="{words("ui.reference", language, label=label(provision, language))}"'
-    return (
-        f'<button type="button" class="{style}" data-turn="{turn}" data-n="0" '
-        f'data-provision="{escape(provision)}"{title}>'
     )

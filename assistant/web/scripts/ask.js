@@ -20,16 +20,54 @@ const goBack = () => {
   (citeOf(panel) || byId("b-box").querySelector("textarea")).focus({ preventScroll: true });
 };
 
+const ask = (text) => {
+  window.boussole?.asking(text);
+  trigger("submit", { text });
+};
+
+// What was in focus is found again after its part was drawn anew.
+const rate = (data, from) => {
+  window.boussoleKeep = from?.dataset.keep;
+  trigger("like", data);
+};
+
+const open = (button, event) => {
+  const { provision, turn, n } = button.dataset;
+  // A click in the panel replaces what was clicked, and one by keyboard wants to read on there.
+  window.boussoleOpened = { focus: isPanel || event.detail === 0 };
+  const shown = document.querySelector(".b-panel");
+  const isShown = shown?.querySelector(".b-provision")?.dataset.shown === provision;
+  // What is shown already is not drawn anew: it only comes into view.
+  if (isShown && shown.dataset.turn === turn && shown.dataset.n === n) return followPanel();
+  trigger("select", { provision, turn, n });
+};
+
 element.addEventListener("click", (event) => {
-  const button = event.target.closest("button[data-ask], button[data-provision], button[data-back]");
+  const button = event.target.closest("button");
   if (!button) return;
-  const { ask, provision, turn, n } = button.dataset;
-  if (ask !== undefined) trigger("submit", { text: ask });
-  else if (provision) {
-    // A click in the panel replaces what was clicked, and one by keyboard wants to read on there.
-    window.boussoleOpened = { focus: isPanel || event.detail === 0 };
-    trigger("select", { provision, turn, n });
-  } else goBack();
+  const { ask: text, provision, back, copy, link, thumb, draft, turn } = button.dataset;
+  if (text !== undefined) ask(text);
+  else if (provision) open(button, event);
+  else if (copy !== undefined) window.boussole?.copy(copy, button);
+  else if (link !== undefined) window.boussole?.copy(new URL(link, location.origin + location.pathname).href, button);
+  else if (thumb) {
+    const form = button.closest(".b-after").querySelector("input[type=text]");
+    rate({ act: "rate", turn, thumb, reason: form?.value ?? "" }, button);
+  } else if (draft !== undefined) rate({ act: "draft", turn: draft }, button);
+  else if (back !== undefined) goBack();
+});
+
+element.addEventListener("submit", (event) => {
+  event.preventDefault();
+  const form = event.target;
+  if (form.matches(".b-reason")) {
+    const { turn, thumb } = form.dataset;
+    rate({ act: "rate", turn, thumb, reason: form.querySelector("input").value }, form.querySelector("[type=submit]"));
+  } else if (form.matches(".b-ticks")) {
+    const ticked = [...form.querySelectorAll("input:checked")].map((box) => box.value);
+    if (ticked.length) ask(ticked.join(form.dataset.and));
+    else form.querySelector("input").focus();
+  }
 });
 
 // The citation that is open looks pressed, in the conversation too.
@@ -41,21 +79,28 @@ const press = () => {
   });
 };
 
-// A new question is brought to the top of the conversation; a change of language moves nothing.
+// A new question is brought to the top of the conversation; a change of language or a rating moves nothing.
 const followThread = () => {
-  const told = document.documentElement.lang;
-  const moved = window.boussoleLanguage && window.boussoleLanguage !== told;
-  window.boussoleLanguage = told;
   const last = [...document.querySelectorAll(".b-turn")].pop();
-  if (!last || moved) return;
-  if (narrow()) last.scrollIntoView({ block: "start", behavior: calm() });
-  else scrollWithin(byId("b-thread"), last, 0);
+  const seen = `${last?.dataset.turn} ${last?.dataset.question}`;
+  const moved = window.boussoleSeen !== seen || last?.dataset.state === "growing";
+  window.boussoleSeen = seen;
+  if (last && moved) {
+    if (narrow()) last.scrollIntoView({ block: "start", behavior: calm() });
+    else scrollWithin(byId("b-thread"), last, 0);
+  }
+  if (window.boussoleKeep) {
+    element.querySelector(`[data-keep="${window.boussoleKeep}"]`)?.focus({ preventScroll: true });
+    window.boussoleKeep = null;
+  }
+  window.boussole?.follow(last);
 };
 
 // An opened provision comes into view: the panel on a phone, the quote inside its text everywhere.
 const followPanel = () => {
   const panel = byId("b-sources");
   const mark = panel.querySelector("mark");
+  if (narrow()) panel.querySelectorAll(".b-other").forEach((other) => other.removeAttribute("open"));
   if (!narrow()) {
     panel.scrollTo({ top: 0 });
     if (mark) {
@@ -76,7 +121,13 @@ watch("value", () => {
   else followThread();
   press();
 });
-window.boussoleLanguage ??= document.documentElement.lang;
+if (!isPanel) {
+  // Another tab of this browser took a turn: this one reads the conversation again.
+  window.addEventListener("storage", (event) => {
+    if (event.key === "boussole.turned") trigger("input");
+  });
+  window.boussoleLookAgain = () => trigger("input");
+}
 byId("b-status")?.setAttribute("aria-live", "polite");
 // Both scroll by themselves, so the keyboard must reach them; their names stand in their own headings.
 const region = (id, role) => {
