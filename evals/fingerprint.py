@@ -62,7 +62,7 @@ def main() -> int:
     if problem := _problem(taken):
         print(f"fingerprint: {problem}", file=sys.stderr)
         return 1
-    print(f'{{{{id: {taken.id}, words: {taken.words}, sha256: "{taken.sha256}"}}}}')
+    print(f'{{id: {taken.id}, words: {taken.words}, sha256: "{taken.sha256}"}}')
     return 0
 
 
