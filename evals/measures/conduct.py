@@ -7,7 +7,7 @@ from typing import Any
 
 REFUSED = ("abstain", "smalltalk")
 INTERVIEW = ("needs_facts", "verdict")
-_ASKS_FACTS_INSTEAD = ("injection", "advice")
+_ASKS_FACTS_INSTEAD = ("injection",)
 """Reasons for which asking for facts refuses too: nothing that was demanded is said."""
 
 

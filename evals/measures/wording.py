@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from itertools import groupby
 
 from evals.fingerprint import Fingerprint, stands_in, words_of
 
 _LEFT_OUT = re.compile(r"\[(?:…|\.\.\.)\]")
+_MARK = re.compile(r"\s*\[\d{1,3}\]")
 _PLURALS = ("", "s", "x", "es")
 
 
@@ -27,10 +28,10 @@ def holds(text: str, quote: str) -> bool:
 
 
 def block_quotes(text: str) -> list[str]:
-    """The quotes that an answer's Markdown shows as blocks, lines of one block together."""
+    """The quotes that an answer's Markdown shows as blocks, lines of one block together, without marks like [1]."""
     blocks = groupby(text.split("\n"), lambda line: line.lstrip().startswith(">"))
     found = ("\n".join(line.lstrip("> ") for line in lines) for is_quoted, lines in blocks if is_quoted)
-    return [quote for quote in found if words_of(quote)]
+    return [quote for quote in (_MARK.sub("", q) for q in found) if words_of(quote)]
 
 
 def gold_quotes_shown(gold: Sequence[Fingerprint], shown: Sequence[str]) -> float | None:
@@ -49,11 +50,6 @@ def expected_share(expected: Sequence[Sequence[str]], text: str) -> float | None
         return None
     said = _run(words_of(text))
     return sum(any(_says(said, a) for a in item) for item in expected) / len(expected)
-
-
-def cited_texts(cited: Mapping[str, Sequence[str]], ids: Sequence[str]) -> list[str]:
-    """The texts of some of the provisions cited."""
-    return [text for i in ids for text in cited.get(i, ())]
 
 
 def _says(said: str, alternative: str) -> bool:

@@ -90,7 +90,7 @@ def test_a_quote_stands_in_its_text_in_one_run_but_for_what_is_left_out() -> Non
 
 
 def test_block_quotes_are_taken_together() -> None:
-    assert wording.block_quotes("Hello\n> one\n> two\nand\n\n> three\n>\n") == ["one\ntwo", "three\n"]
+    assert wording.block_quotes("Hello\n> one [1]\n> two\nand\n\n> three\n>\n") == ["one\ntwo", "three\n"]
 
 
 def test_gold_quotes_are_found_by_their_fingerprint() -> None:
