@@ -125,7 +125,7 @@ def _resume(options: argparse.Namespace, settings: Settings) -> int:
     asked = set(begun["questions"])
     questions = [q for q in _questions(files, engine) if q.id in asked]
     rows = _run(folder, engine, questions)
-    _told(options, folder, rows, questions)
+    _told(options, folder, rows, questions, settings.lang)
     return 0
 
 
@@ -142,14 +142,14 @@ def _new(options: argparse.Namespace, settings: Settings) -> int:
         if variant.name == BASE:
             base, asked = folder, questions
     if not options.ablate:
-        _told(options, base, runs[BASE][1], asked)
+        _told(options, base, runs[BASE][1], asked, settings.lang)
         return 0
     compared = {
         name: {} if name == BASE else compare(runs[BASE][1], rows) for name, (_, rows) in runs.items()
     }
     table = {name: (folder.summary(), compared[name]) for name, (folder, _) in runs.items()}
     result = {n: {"run": f.id, "summary": f.summary(), "compared": compared[n]} for n, (f, _) in runs.items()}
-    _report(options, base, asked)
+    _report(options, base, asked, settings.lang)
     _show(options, {"variants": result}, ablation_lines(table))
     return 0
 
@@ -208,23 +208,25 @@ def _run(folder: RunFolder, engine: Engine, questions: list[Gold]) -> list[Score
         return run(folder, engine, questions, progress=progress)
 
 
-def _told(options: argparse.Namespace, folder: RunFolder, rows: list[Scored], questions: list[Gold]) -> None:
+def _told(
+    options: argparse.Namespace, folder: RunFolder, rows: list[Scored], questions: list[Gold], language: str
+) -> None:
     """A finished run: its table or JSON, what must never happen, the report."""
     from evals.runs.tables import failure_lines, listed, run_lines
 
     summary = folder.summary()
     errors = {record.id: record.error for record in folder.records() if record.error}
     failures = list(failure_lines(rows, errors))
-    _report(options, folder, questions)
+    _report(options, folder, questions, language)
     told = [f"run {folder.id} ({folder.path})", "", *run_lines(summary), "", *listed(failures, _MOST_TOLD)]
     _show(options, {"run": folder.id, "folder": str(folder.path), **summary, "failures": failures}, told)
 
 
-def _report(options: argparse.Namespace, folder: RunFolder, questions: list[Gold]) -> None:
+def _report(options: argparse.Namespace, folder: RunFolder, questions: list[Gold], language: str) -> None:
     if options.report:
         from evals.runs.report import write_report
 
-        page = write_report(options.report, folder, questions)
+        page = write_report(options.report, folder, questions, language=language)
         print(f"boussole: report {page}", file=sys.stderr)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from assistant.translations.evaluation import EVALUATION
 from assistant.translations.interview import INTERVIEW
 
 TABLE: dict[str, tuple[str, str]] = {
@@ -298,6 +299,7 @@ TABLE: dict[str, tuple[str, str]] = {
     "ui.in_english": ("texte en anglais", "text in English"),
     "ui.in_french": ("texte en français", "text in French"),
     **INTERVIEW,
+    **EVALUATION,
 }
 
 EXAMPLES: dict[str, tuple[str, ...]] = {
