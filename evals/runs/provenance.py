@@ -66,6 +66,8 @@ def _versions() -> dict[str, str]:
 def _git() -> dict[str, Any] | None:
     """Commit and whether files differ from it; None outside a repository of our own."""
     try:
+        if Path(_told("rev-parse", "--show-toplevel").strip()).resolve() != _ROOT.resolve():
+            return None  # installed into an environment that lies in someone else's repository
         commit = _told("rev-parse", "HEAD").strip()
         return {"commit": commit, "is_changed": bool(_told("status", "--porcelain").strip())}
     except (OSError, subprocess.CalledProcessError):
