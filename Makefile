@@ -49,5 +49,11 @@ docs: $(VENV)/.installed-dev
 bench: $(VENV)/.installed-dev
 	$(BIN)/python -m evals.bench --texts $(TEXTS)
 
+# The whole evaluation over the index of the settings, with a page in REPORT; more in docs/evaluation.md.
+REPORT ?= eval-report
+eval: install
+	$(BIN)/boussole ingest --if-missing $(FROM)
+	$(BIN)/boussole eval --report $(REPORT)
+
 clean:
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache build *.egg-info

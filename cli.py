@@ -17,6 +17,7 @@ from assistant.errors import AssistantError
 from assistant.inputs import check_documents, read_question, split_documents
 from assistant.settings import Settings, load_settings
 from corpus.errors import CorpusError
+from evals.errors import EvalsError
 from ingest.errors import IndexDamaged, IndexMismatch, IndexMissing, IngestError
 from rules.errors import RulesError
 
@@ -49,7 +50,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         code: int = options.run(options)
         return code
-    except (AssistantError, IngestError, CorpusError, RulesError) as error:
+    except (AssistantError, IngestError, CorpusError, RulesError, EvalsError) as error:
         _complain(str(error))
         return 1
     except KeyboardInterrupt:
@@ -106,11 +107,13 @@ def build_parser(*, with_rules: bool = True) -> argparse.ArgumentParser:
     if with_rules:
         from assistant.conversation_commands import add_conversations
         from assistant.rating_commands import add_ratings
+        from evals.commands import add_eval
         from rules.commands import add_commands
 
         add_commands(commands)
         add_conversations(commands)
         add_ratings(commands)
+        add_eval(commands)
     _add_doctor(commands)
     _add_serve(commands)
     return parser

@@ -69,7 +69,8 @@ class Link:
 class Engine:
     """The assistant over one index; without an index it answers that no text is installed.
 
-    `conversations` keeps those that go on (in memory when none is given); `router` tells what a turn asks for.
+    `conversations` keeps those that go on (in memory when none is given); `router` tells what a turn asks for;
+    `without` leaves parts of the retriever out, to compare.
     """
 
     def __init__(
@@ -82,11 +83,13 @@ class Engine:
         conversations: Conversations | None = None,
         router: Router | None = None,
         model: ChosenModel | None = None,
+        without: Sequence[str] = (),
     ) -> None:
         self.index = index
         self.as_of = as_of
         self.conversations = conversations or MemoryConversations()
         self._model = model
+        self._without = tuple(without)
         self._encoder = encoder
         self._default = default_language
         self._router = router or Router(encoder)
@@ -95,7 +98,7 @@ class Engine:
     @cached_property
     def _retriever(self) -> Retriever:
         assert self.index is not None
-        return Retriever(self.index, self._encoder)
+        return Retriever(self.index, self._encoder, without=self._without)
 
     @cached_property
     def _resolver(self) -> Resolver:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from assistant.projection import Projection
-from assistant.query_terms import Term, glossary
+from assistant.query_terms import Glossary, Term
 from assistant.scope import GROUPS, Match, Scope, group_of
 from ingest.chunk import provision_of
 from ingest.embed import Encoder
@@ -58,18 +58,24 @@ class Looker:
     """Looks a question up on the shelves of one index."""
 
     def __init__(
-        self, index: Index, encoder: Encoder, shelves: Sequence[str], projection: Projection | None
+        self,
+        index: Index,
+        encoder: Encoder,
+        shelves: Sequence[str],
+        projection: Projection | None,
+        glossary: Glossary,
     ) -> None:
         self._index = index
         self._encoder = encoder
         self._shelves = shelves
         self._projection = projection
+        self._glossary = glossary
 
     def look(self, scope: Scope) -> Look:
         """What every shelf says of a question."""
         plain = self._encoder.embed_query(scope.question)
         vector = self._projection(plain) if self._projection else plain
-        terms = {lang: glossary().terms(scope.question, scope.language, lang) for lang in LANGUAGES}
+        terms = {lang: self._glossary.terms(scope.question, scope.language, lang) for lang in LANGUAGES}
         near = {shelf: self._by_vector(shelf, vector) for shelf in self._shelves}
         worded = {shelf: self._by_words(shelf, terms[shelf.rpartition("-")[2]]) for shelf in self._shelves}
         signals = []

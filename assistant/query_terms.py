@@ -31,14 +31,14 @@ class Term:
 
 
 class Glossary:
-    """The glossary's words as stems, by language, ready to be found in questions."""
+    """The glossary's words as stems, by language, ready to be found in questions; `known` are its concepts."""
 
-    def __init__(self) -> None:
+    def __init__(self, known: Sequence[Concept] | None = None) -> None:
         self._words: dict[str, list[dict[Stems, float]]] = {lang: [] for lang in LANGUAGES}
         self._places: dict[str, dict[Stems, list[int]]] = {lang: defaultdict(list) for lang in LANGUAGES}
         self._vocabulary: dict[str, set[str]] = {lang: set() for lang in LANGUAGES}
         self._longest = 1
-        for number, concept in enumerate(concepts()):
+        for number, concept in enumerate(concepts() if known is None else known):
             for language in LANGUAGES:
                 self._add(number, language, concept)
 

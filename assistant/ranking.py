@@ -37,6 +37,8 @@ PAIR_WEIGHT = 0.5
 OTHER_LIKELY = 0.3
 """Likelihood of texts that are in no group, a user's own."""
 UNLIKELY = 0.001
+RECIPROCAL = 60
+"""What `fused` adds to every rank (Cormack, Clarke and Büttcher, 2009)."""
 
 
 def rank(scope: Scope, look: Look, documents: Sequence[str]) -> list[str]:
@@ -47,6 +49,16 @@ def rank(scope: Scope, look: Look, documents: Sequence[str]) -> list[str]:
     scores = total(weighed, lambda document: priors[group_of(document)])
     ranked = scores.paired(_counterpart, weight=PAIR_WEIGHT) if both else scores.ranked()
     return allowed(ranked, scope, documents)
+
+
+def fused(scope: Scope, look: Look, documents: Sequence[str]) -> list[str]:
+    """As `rank`, by the sum of reciprocal ranks in every signal alike: nothing learnt, no group of texts preferred."""
+    ranked = ({p: 1 / (RECIPROCAL + n) for n, p in enumerate(_best_first(s.scores), 1)} for s in look.signals)
+    return allowed(total(((scores, 1.0) for scores in ranked), lambda _: 0.0).ranked(), scope, documents)
+
+
+def _best_first(scores: Mapping[str, float]) -> list[str]:
+    return sorted(scores, key=lambda p: -scores[p])
 
 
 def likelihoods(scope: Scope, matches: Mapping[str, Match], *, both: bool) -> dict[str, float]:

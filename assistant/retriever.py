@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.definitions import Definitions, asked_term
 from assistant.language import detect
 from assistant.look import Look, Looker
 from assistant.pinpoint import pinpoint
 from assistant.projection import projection_for
-from assistant.query_terms import glossary
-from assistant.ranking import allowed, rank
+from assistant.query_terms import Glossary, glossary
+from assistant.ranking import allowed, fused, rank
 from assistant.scope import Scope, support
 from assistant.units import unit_of
 from corpus.ids import parse
@@ -48,11 +48,17 @@ class Retriever:
     """Ranks the provisions of one index. Same question, same index, same result."""
 
     def __init__(self, index: Index, encoder: Encoder, *, without: Sequence[str] = ()) -> None:
-        """`without` leaves kinds of text out (`digest`, `question`, `official`), or the `projection`, to compare."""
+        """`without` leaves parts out, to compare: kinds of text (`digest`, `question`, `official`), the `projection`, the
+        `glossary`, one way to find (`vectors`, `words`), or the learnt `ranking`, which reciprocal ranks then replace.
+
+        Which texts a question is about, and whether they speak of it at all, is told by vectors and words even so.
+        """
+        self._without = frozenset(without)
+        self._glossary = Glossary(()) if "glossary" in without else glossary()
         self._index = index
         self._shelves = tuple(s for s in index.manifest.shelves if s.partition("-")[0] not in without)
         projection = None if "projection" in without else projection_for(encoder.fingerprint)
-        self._looker = Looker(index, encoder, self._shelves, projection)
+        self._looker = Looker(index, encoder, self._shelves, projection, self._glossary)
         self._resolver = Resolver(index.ids)
         self._definitions = Definitions(index.store)
 
@@ -70,7 +76,7 @@ class Retriever:
         if only or not self._shelves:
             return Retrieval(question, language, _exact_hits(exact)[:k], missing, float(bool(exact)))
         look = self.look(scope)
-        ranked = rank(scope, look, documents)
+        ranked = self._ranked(scope, look, documents)
         defined = [] if exact else self._defined(scope, documents)
         hits = self._hits(exact, defined, ranked, scope, k)
         supported = 1.0 if exact or defined else support(scope, look.similarity, look.words)
@@ -87,6 +93,11 @@ class Retriever:
         read = [r.reference for r in resolutions if r.ids or r in lost]
         is_bare = bool(read) and _says_nothing(_without(question, read))
         return list(dict.fromkeys(found)), missing, is_bare and not any(r.act for r in missing)
+
+    def _ranked(self, scope: Scope, look: Look, documents: Sequence[str]) -> list[str]:
+        kept = replace(look, signals=[s for s in look.signals if s.by not in self._without])
+        order = fused if "ranking" in self._without else rank
+        return order(scope, kept, documents)
 
     def _defined(self, scope: Scope, documents: Sequence[str]) -> list[str]:
         """Where the term is defined that a question asks the definition of."""
@@ -106,7 +117,7 @@ class Retriever:
     def _hits(
         self, exact: Sequence[str], defined: Sequence[str], ranked: Sequence[str], scope: Scope, k: int
     ) -> tuple[Hit, ...]:
-        terms = {lang: glossary().terms(scope.question, scope.language, lang) for lang in LANGUAGES}
+        terms = {lang: self._glossary.terms(scope.question, scope.language, lang) for lang in LANGUAGES}
         hits = [*_exact_hits(exact), *(Hit(p, 1.0) for p in defined)]
         taken = {unit_of(h.provision) for h in hits}
         for provision in ranked:

@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from assistant.translations.ask import ASK, EXAMPLES_BY_PERSONA
+from assistant.translations.evaluation import EVALUATION
 from assistant.translations.interview import INTERVIEW
 
 __all__ = ["EXAMPLES", "EXAMPLES_BY_PERSONA", "MONTHS", "TABLE", "long_date", "say"]
@@ -312,6 +313,7 @@ TABLE: dict[str, tuple[str, str]] = {
     "ui.in_french": ("texte en français", "text in French"),
     **INTERVIEW,
     **ASK,
+    **EVALUATION,
 }
 
 EXAMPLES: dict[str, tuple[str, ...]] = {
