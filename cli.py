@@ -33,7 +33,7 @@ OFFLINE_NOTE = (
     "--offline to ask the publishers, or give a folder of official texts with --from DIR (see README, « Textes officiels »)"
 )
 
-_WITHOUT_RULES = {"ingest", "search", "ask", "doctor", "serve", "changes", "watch"}
+_WITHOUT_RULES = {"ingest", "search", "ask", "doctor", "serve", "changes", "watch", "add", "remove"}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -103,6 +103,9 @@ def build_parser(*, with_rules: bool = True) -> argparse.ArgumentParser:
     from assistant.source_commands import add_commands as add_source_commands
 
     add_source_commands(commands)
+    from assistant.own_commands import add_own_commands
+
+    add_own_commands(commands)
     if with_rules:
         from assistant.conversation_commands import add_conversations
         from rules.commands import add_commands
@@ -222,6 +225,7 @@ def run_ingest(options: argparse.Namespace) -> int:
     """`boussole ingest`."""
     from ingest.embed import open_encoder
     from ingest.index import IndexFolder
+    from ingest.own.shelf import OwnFiles
     from ingest.pipeline import ingest_folder, unchanged_report
     from ingest.versions import VersionStore
 
@@ -241,6 +245,7 @@ def run_ingest(options: argparse.Namespace) -> int:
             encoder,
             digests={} if settings.digests == "none" else None,
             store=store,
+            files=OwnFiles(settings.files_folder),
             only=only,
             progress=progress,
         )
