@@ -62,7 +62,9 @@ def refresh_index(
 
 def add_own_commands(commands: Any) -> None:
     """Add both commands to an argparse `subparsers`; each sets `run`, which gives the exit code."""
-    text = "add your own files (PDF, DOCX, HTML, Markdown, text): searched and cited as yours, with their pages"
+    text = (
+        "add your own files (PDF, DOCX, HTML, Markdown, text): searched and cited as yours, with their pages"
+    )
     p = commands.add_parser("add", help=text, description=text)
     p.add_argument("files", nargs="+", type=Path, metavar="FILE", help="a file")
     p.add_argument("--json", action="store_true", help="print JSON")

@@ -28,7 +28,6 @@ Problems = dict[str, str]
 """What is wrong, one line each, by document id; by file name where nothing tells what document a file is of."""
 
 
-
 @dataclass(frozen=True)
 class OwnText:
     """A user's own file, found but not read."""
@@ -183,7 +182,11 @@ def gather(
     for document in dict.fromkeys([*sources(), *digests.documents, *records, *texts]):
         official = _official(texts.get(document), problems)
         record = records.get(document)
-        may_keep = (keep_own if is_own(document) else keep_official) or document in problems or bool(only and document not in only)
+        may_keep = (
+            (keep_own if is_own(document) else keep_official)
+            or document in problems
+            or bool(only and document not in only)
+        )
         may_keep = may_keep or _may_be_refused(document, problems)
         if official is None and old and record and record.sha256 and may_keep:
             official = _kept(old, record)

@@ -109,7 +109,9 @@ def ingest_folder(
     keep, keep_own = folder is None, files is None or bool(only)
     with _locked(index_folder.root):
         old = _open_old(index_folder, encoder.fingerprint)
-        up_to_date = old and is_up_to_date(old.manifest, texts, ours, only, keep_official=keep, keep_own=keep_own)
+        up_to_date = old and is_up_to_date(
+            old.manifest, texts, ours, only, keep_official=keep, keep_own=keep_own
+        )
         if old and up_to_date and not problems and is_whole(old):
             return unchanged_report(old.manifest, only=only, seconds=time.perf_counter() - started)
         gathered = gather(texts, problems, ours, old, only, keep_official=keep, keep_own=keep_own)

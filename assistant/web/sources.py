@@ -202,3 +202,8 @@ def _opener(provision: str, turn: int, style: str, language: str, *, named: bool
         f'<button type="button" class="{style}" data-turn="{turn}" data-n="0" '
         f'data-provision="{escape(provision)}"{title}>'
     )
+
+
+def leaf_html(engine: Engine, provision: str, language: str) -> str:
+    """One provision alone, as the panel shows it, with no conversation around it."""
+    return _provision(engine, (), Opened(provision=provision), language)

@@ -48,7 +48,9 @@ def file_format(data: bytes, name: str) -> str:
     if data.startswith(b"%PDF"):
         return PDF
     if data.startswith(_OLD_OFFICE):
-        raise SourceError("an old Word file (.doc), or one locked with a password: save it as .docx without one")
+        raise SourceError(
+            "an old Word file (.doc), or one locked with a password: save it as .docx without one"
+        )
     if data.startswith(b"PK\x03\x04"):
         return _zipped(data)
     if page_format(data) == HTML:
@@ -65,7 +67,9 @@ def parts_of(data: bytes, found: str) -> tuple[Part, ...]:
     if not letters:
         raise SourceError("the file has no words")
     if letters > MOST_LETTERS:
-        raise SourceError(f"{letters:,} characters are more than a file may have ({MOST_LETTERS:,}): split it")
+        raise SourceError(
+            f"{letters:,} characters are more than a file may have ({MOST_LETTERS:,}): split it"
+        )
     return parts
 
 

@@ -125,7 +125,9 @@ class OwnFiles:
         try:
             aside.mkdir(parents=True)
             (aside / f"file.{own.format}").write_bytes(data)
-            (aside / _META).write_text(json.dumps(asdict(own), ensure_ascii=False, indent=1), encoding="utf-8")
+            (aside / _META).write_text(
+                json.dumps(asdict(own), ensure_ascii=False, indent=1), encoding="utf-8"
+            )
             os.replace(aside, self._folder(own))
         except OSError as error:
             raise _refused(self.root, error) from error

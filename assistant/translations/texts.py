@@ -1,0 +1,163 @@
+"""Words of the Texts screen, French first."""
+
+from __future__ import annotations
+
+TEXTS: dict[str, tuple[str, str]] = {
+    "texts.title": ("Les textes", "The texts"),
+    "texts.lead": (
+        "Ce que Boussole cite, d'où cela vient, et ce qui a changé depuis.",
+        "What Boussole quotes, where it comes from, and what has changed since.",
+    ),
+    "texts.refresh": ("Actualiser depuis les éditeurs", "Refresh from the publishers"),
+    "texts.add": ("Ajouter mes fichiers", "Add my files"),
+    "texts.official": ("Textes officiels", "Official texts"),
+    "texts.own": ("Vos fichiers", "Your files"),
+    "texts.own.none": (
+        "Aucun pour l'instant. Ajoutez un PDF, un DOCX, une page HTML, du Markdown ou du texte : il sera cherché et "
+        "cité avec ses pages, marqué comme le vôtre, et ne quittera pas cette machine.",
+        "None yet. Add a PDF, DOCX, HTML page, Markdown or plain text: it is searched and quoted with its pages, marked as "
+        "yours, and never leaves this machine.",
+    ),
+    "texts.state.installed": ("texte officiel installé", "official text installed"),
+    "texts.state.digest": ("nos résumés seuls", "our digests alone"),
+    "texts.state.none": ("non installé", "not installed"),
+    "texts.version": ("version du {date}", "version of {date}"),
+    "texts.undated": ("sans date", "undated"),
+    "texts.edition.consolidated": ("version consolidée", "consolidated version"),
+    "texts.edition.official-journal": ("texte du Journal officiel", "Official Journal text"),
+    "texts.counts": (
+        "{provisions} dispositions, {passages} passages",
+        "{provisions} provisions, {passages} passages",
+    ),
+    "texts.checked": ("vérifié le {date}", "checked on {date}"),
+    "texts.folder": ("lu dans un dossier", "read from a folder"),
+    "texts.by": ("Source : {publisher}", "Source: {publisher}"),
+    "texts.amended": ("Modifié depuis : {acts}", "Amended since: {acts}"),
+    "texts.amended.by": ("{act} (effet le {date})", "{act} (effect {date})"),
+    "texts.until": (
+        "L'éditeur annonce une autre version à partir du {date} : actualisez.",
+        "Its publisher knows of another version from {date}: refresh.",
+    ),
+    "texts.no_address": (
+        "Aucune adresse de téléchargement connue : enregistrez le document, puis",
+        "No address to fetch it from is known: save the document, then",
+    ),
+    "texts.not_fetched": ("À récupérer : « Actualiser », ou", "To get it: “Refresh”, or"),
+    "texts.from": ("boussole ingest --from DOSSIER", "boussole ingest --from DIR"),
+    "texts.open": ("Parcourir", "Browse"),
+    "texts.remove": ("Retirer", "Remove"),
+    "texts.remove.sure": ("Retirer vraiment ?", "Really remove?"),
+    "texts.remove.name": ("Retirer {name}", "Remove {name}"),
+    "texts.own.added": ("ajouté le {date}", "added on {date}"),
+    "texts.own.waiting": ("pas encore indexé", "not indexed yet"),
+    "texts.own.passages": ("{passages} passages", "{passages} passages"),
+    "texts.back": ("Tous les textes", "All texts"),
+    "texts.structure": ("Structure", "Structure"),
+    "texts.changes": ("Ce qui a changé", "What changed"),
+    "texts.views": ("Vues de ce document", "Views of this document"),
+    "texts.search": ("Chercher dans ce document", "Search in this document"),
+    "texts.search.go": ("Chercher", "Search"),
+    "texts.search.clear": ("Effacer", "Clear"),
+    "texts.found": ("{count} dispositions pour « {query} »", "{count} provisions for “{query}”"),
+    "texts.found.none": (
+        "Rien dans ce document pour « {query} ».",
+        "Nothing in this document for “{query}”.",
+    ),
+    "texts.tree": ("Structure du document", "Structure of the document"),
+    "texts.unfold": ("Déplier {label}", "Unfold {label}"),
+    "texts.fold": ("Replier {label}", "Fold {label}"),
+    "texts.group.recital": ("Considérants", "Recitals"),
+    "texts.group.annex": ("Annexes", "Annexes"),
+    "texts.group.rest": ("Dispositions", "Provisions"),
+    "texts.page": ("Page {n}", "Page {n}"),
+    "texts.section": ("Section {n}", "Section {n}"),
+    "texts.empty": (
+        "Aucun texte de ce document n'est installé.",
+        "No text of this document is installed.",
+    ),
+    "texts.leaf": ("Disposition", "Provision"),
+    "texts.leaf.none": (
+        "Ouvrez un document, puis une disposition : son texte s'affiche ici, avec sa version, sa valeur juridique et ce qui "
+        "l'a modifiée.",
+        "Open a document, then a provision: its text shows here, with its version, legal force and what has amended it.",
+    ),
+    "texts.compare": ("Comparer", "Compare"),
+    "texts.compare.older": ("De la version", "From version"),
+    "texts.compare.newer": ("à la version", "to version"),
+    "texts.compare.none": (
+        "Une seule version est détenue : rien à comparer. Les versions précédentes s'obtiennent avec",
+        "Only one version is held: nothing to compare. Older ones come with",
+    ),
+    "texts.compare.zero": (
+        "Aucune version datée n'est détenue : rien à comparer. Les versions s'obtiennent avec",
+        "No dated version is held: nothing to compare. Versions come with",
+    ),
+    "texts.compare.history": ("boussole ingest --history", "boussole ingest --history"),
+    "texts.compare.failed": (
+        "La comparaison n'a pas pu se faire : {reason}",
+        "The comparison could not be made: {reason}",
+    ),
+    "texts.compare.counts": (
+        "{added} ajoutées, {changed} modifiées, {deleted} supprimées ({told})",
+        "{added} added, {changed} changed, {deleted} deleted ({told})",
+    ),
+    "texts.compare.same": (
+        "Aucune disposition n'a changé de mots ({told}).",
+        "No provision changed its words ({told}).",
+    ),
+    "texts.compare.more": (
+        "et {count} autres : boussole changes {document}",
+        "and {count} more: boussole changes {document}",
+    ),
+    "texts.change.added": ("ajoutée", "added"),
+    "texts.change.changed": ("modifiée", "changed"),
+    "texts.change.deleted": ("supprimée", "deleted"),
+    "texts.rests": ("À relire, car ils la citent :", "To look at again, as they cite it:"),
+    "texts.rests.rules": ("règles {names}", "rules {names}"),
+    "texts.rests.digests": ("résumés {names}", "digests {names}"),
+    "texts.in.fr": ("en français", "in French"),
+    "texts.in.en": ("en anglais", "in English"),
+    "texts.work.asking": (
+        "Question à l'éditeur : {name} ({done} sur {total})",
+        "Asking the publisher: {name} ({done} of {total})",
+    ),
+    "texts.work.indexing": (
+        "Construction du nouvel index : {percent} %. L'index actuel répond toujours.",
+        "Building the new index: {percent} %. The current one goes on answering.",
+    ),
+    "texts.work.preparing": (
+        "Préparation de l'index. L'index actuel répond toujours.",
+        "Preparing the index. The current one goes on answering.",
+    ),
+    "texts.work.bar": ("Avancement", "Progress"),
+    "texts.work.busy": (
+        "Un autre travail est en cours ; le voici. Ce que vous avez ajouté sera indexé à sa fin.",
+        "Another job is under way; here it is. What you added is indexed at its end.",
+    ),
+    "texts.work.problem": ("Rien n'a été remplacé : {reason}", "Nothing was replaced: {reason}"),
+    "texts.work.offline": (
+        "Aucun éditeur n'a été interrogé (BOUSSOLE_OFFLINE) : ce qui est détenu a été indexé.",
+        "No publisher was asked (BOUSSOLE_OFFLINE): what is held was indexed.",
+    ),
+    "texts.work.new": ("{name} : nouvelle version du {date}.", "{name}: new version of {date}."),
+    "texts.work.failed": (
+        "{name} : non récupéré, {stays} : {reason}",
+        "{name}: not fetched, {stays}: {reason}",
+    ),
+    "texts.work.stays": ("la version du {date} reste en usage", "the version of {date} stays in use"),
+    "texts.work.nothing_held": ("aucune version détenue", "no version is held"),
+    "texts.work.unread": ("{name} : {reason}", "{name}: {reason}"),
+    "texts.work.checked": (
+        "{checked} textes vérifiés : {new} nouveaux, {failed} non récupérés.",
+        "{checked} texts checked: {new} new, {failed} not fetched.",
+    ),
+    "texts.work.swapped": (
+        "Le nouvel index répond ({embedded} passages nouveaux).",
+        "The new index answers ({embedded} new passages).",
+    ),
+    "texts.work.unchanged": ("L'index était à jour.", "The index was up to date."),
+    "texts.work.added": ("{name} : ajouté.", "{name}: added."),
+    "texts.work.known": ("{name} : déjà là ({id}).", "{name}: already there ({id})."),
+    "texts.work.refused": ("Non ajouté : {reason}", "Not added: {reason}"),
+    "texts.work.removed": ("{name} : retiré.", "{name}: removed."),
+}
