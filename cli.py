@@ -33,7 +33,18 @@ OFFLINE_NOTE = (
     "--offline to ask the publishers, or give a folder of official texts with --from DIR (see README, « Textes officiels »)"
 )
 
-_WITHOUT_RULES = {"ingest", "search", "ask", "doctor", "serve", "changes", "watch", "add", "remove"}
+_WITHOUT_RULES = {
+    "ingest",
+    "search",
+    "ask",
+    "doctor",
+    "serve",
+    "changes",
+    "watch",
+    "add",
+    "remove",
+    "amendments",
+}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

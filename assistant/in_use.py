@@ -20,10 +20,11 @@ from assistant.questions import check_question
 from assistant.retriever import Retrieval, Retriever
 from assistant.translations import long_date, say
 from assistant.turns import Turns
+from corpus.amendment_record import Recorded, amendment_record
 from corpus.catalogue import Amendment, amendments_of, source_url
 from corpus.ids import parse
 from corpus.labels import document_name, label
-from corpus.models import Provision, ProvisionText
+from corpus.models import Change, Provision, ProvisionText
 from corpus.references import Resolver
 from ingest.embed import Encoder
 from ingest.errors import IndexMissing
@@ -41,13 +42,15 @@ _LOG = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class ProvisionView:
-    """A provision as a reader sees it: its label, its text in the language nearest to theirs."""
+    """A provision as a reader sees it: its label, its text in the language nearest to theirs, the amendments that came
+    after that text, and the whole record of what changed it."""
 
     provision: Provision
     text: ProvisionText
     label: str
     url: str
     amendments: tuple[Amendment, ...]
+    record: tuple[Recorded, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +73,7 @@ class InUse:
         self.parts = parts
         self.as_of = as_of
         self._loading = threading.Lock()
+        self._changes: dict[str, tuple[str, tuple[Change, ...]]] = {}
 
     def over(self, index: Index | None) -> InUse:
         """The same over another index."""
@@ -201,4 +205,17 @@ class InUse:
             label(provision_id, language),
             text.address or source_url(provision_id, language),
             tuple(amendments_of(provision_id, after=text.version, until=self.day)),
+            tuple(self.record(provision_id)),
         )
+
+    def record(self, cited: str) -> list[Recorded]:
+        """Which acts changed a provision, or a document, from when: by the consolidated text where one is installed."""
+        document = parse(cited).document
+        version, changes = self._changes_of(document) if self.index else ("", ())
+        return amendment_record(cited, changes, version=version, until=self.day)
+
+    def _changes_of(self, document: str) -> tuple[str, tuple[Change, ...]]:
+        assert self.index is not None
+        if document not in self._changes:
+            self._changes[document] = self.index.store.changes(document)
+        return self._changes[document]

@@ -26,13 +26,12 @@ TEXTS: dict[str, tuple[str, str]] = {
     "texts.edition.consolidated": ("version consolidée", "consolidated version"),
     "texts.edition.official-journal": ("texte du Journal officiel", "Official Journal text"),
     "texts.counts": (
-        "{provisions} dispositions, {passages} passages",
-        "{provisions} provisions, {passages} passages",
+        "{provisions} dispositions, {passages} passages indexés",
+        "{provisions} provisions, {passages} passages indexed",
     ),
     "texts.checked": ("vérifié le {date}", "checked on {date}"),
     "texts.folder": ("lu dans un dossier", "read from a folder"),
     "texts.by": ("Source : {publisher}", "Source: {publisher}"),
-    "texts.amended": ("Modifié depuis : {acts}", "Amended since: {acts}"),
     "texts.amended.by": ("{act} (effet le {date})", "{act} (effect {date})"),
     "texts.until": (
         "L'éditeur annonce une autre version à partir du {date} : actualisez.",
@@ -160,4 +159,22 @@ TEXTS: dict[str, tuple[str, str]] = {
     "texts.work.known": ("{name} : déjà là ({id}).", "{name}: already there ({id})."),
     "texts.work.refused": ("Non ajouté : {reason}", "Not added: {reason}"),
     "texts.work.removed": ("{name} : retiré.", "{name}: removed."),
+    "ui.in_text": ("Modifications déjà dans ce texte", "Amendments that are in this text"),
+    "ui.in_text.since": (
+        "{action} par le règlement {act}, effet le {date}",
+        "{action} by Regulation {act}, effect {date}",
+    ),
+    "ui.in_text.version": (
+        "{action} par le règlement {act}, dans la version du {date}",
+        "{action} by Regulation {act}, in the version of {date}",
+    ),
+    "ui.in_text.replaced": ("remplacé", "replaced"),
+    "ui.in_text.inserted": ("inséré", "inserted"),
+    "ui.in_text.deleted": ("supprimé", "deleted"),
+    "ui.in_text.changed": ("modifié", "changed"),
+    "texts.group.article": ("Articles", "Articles"),
+    "texts.to_list": ("Revenir à la liste", "Back to the list"),
+    "texts.amended.count": ("Modifié depuis, par {count} actes", "Amended since, by {count} acts"),
+    "texts.amended.one": ("Modifié depuis, par un acte", "Amended since, by one act"),
+    "texts.amended.soon": ("À venir : {act}, effet le {date}", "To come: {act}, effect {date}"),
 }

@@ -11,6 +11,7 @@ from assistant.translations import long_date, say
 from assistant.web.chat import Turns
 from assistant.web.opened import Opened
 from assistant.web.prose import Span, find_quote, provision_html, words
+from corpus.amendment_record import FROM_TEXT, Recorded
 from corpus.catalogue import Amendment, LegalForce, sources
 from corpus.labels import document_name, label
 from corpus.models import ProvisionText, TextKind
@@ -81,7 +82,7 @@ def _provision(engine: Engine, turns: Turns, opened: Opened, language: str) -> s
     return (
         '<article class="b-provision">'
         f'<p class="b-document">{escape(_document(view, language))}</p><h3 tabindex="-1">{escape(view.label)}</h3>'
-        f"{_facts(view, language)}{_path(text, language)}{_changes(view, language)}"
+        f"{_facts(view, language)}{_path(text, language)}{_changes(view, language)}{_in_text(view, language)}"
         f'<div class="b-text" lang="{escape(text.language)}" role="region" tabindex="0" '
         f'aria-label="{words("ui.text", language)}">{_text(engine, view, opened.quote(turns), opened, language)}</div>'
         f"{_source_link(view, language)}{_around(engine, view, opened, language)}</article>"
@@ -140,6 +141,31 @@ def _change(amendment: Amendment, provision: str, language: str) -> str:
     if amendment.provision == provision:
         return changed
     return f"{changed} ({say('ui.changed.part', language, label=label(amendment.provision, language))})"
+
+
+def _in_text(view: ProvisionView, language: str) -> str:
+    """What has changed the provision and is in the text shown, as the consolidated text marks it."""
+    items = "".join(
+        f"<li>{escape(_recorded(r, view.provision.id, language))}</li>"
+        for r in view.record
+        if r.source == FROM_TEXT
+    )
+    head = words("ui.in_text", language)
+    return f'<details class="b-in-text"><summary>{head}</summary><ul>{items}</ul></details>' if items else ""
+
+
+def _recorded(change: Recorded, provision: str, language: str) -> str:
+    key = "ui.in_text.since" if change.is_dated else "ui.in_text.version"
+    told = say(
+        key,
+        language,
+        action=say(f"ui.in_text.{change.action.value}", language),
+        act=act_name(change.act, language),
+        date=long_date(change.effective, language),
+    )
+    if change.provision == provision:
+        return told
+    return f"{told} ({say('ui.changed.part', language, label=label(change.provision, language))})"
 
 
 def _text(engine: Engine, view: ProvisionView, quote: str, opened: Opened, language: str) -> str:

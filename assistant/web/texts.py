@@ -109,7 +109,8 @@ def open_html(work: TextWork, view: TextsView, language: str) -> str:
         if view.provision
         else f'<p class="b-none">{words("texts.leaf.none", language)}</p>'
     )
-    head = f'<div class="b-head"><h2 id="b-leaf-name">{words("texts.leaf", language)}</h2></div>'
+    back = f'<button type="button" class="b-back" data-back>{words("texts.to_list", language)}</button>'
+    head = f'<div class="b-head"><h2 id="b-leaf-name">{words("texts.leaf", language)}</h2>{back}</div>'
     return f'<div class="b-panel"><div class="b-top">{head}</div>{shown}</div>'
 
 

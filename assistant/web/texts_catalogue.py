@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator, Sequence
 from html import escape
 
 from assistant.answer import act_name
 from assistant.texts import OwnState, TextState
-from assistant.translations import long_date, say
+from assistant.translations import long_date
 from assistant.web.prose import words
 
 _BINDING = ("regulation", "code")
@@ -31,7 +32,7 @@ def _text(state: TextState, language: str) -> str:
     binding = " b-binding" if state.legal_force in _BINDING else ""
     force = f'<li class="b-force{binding}">{words(f"force.{state.legal_force}", language)}</li>'
     facts = force + "".join(f"<li>{f}</li>" for f in text_facts(state, language))
-    notes = "".join(f'<p class="b-card-note">{n}</p>' for n in _notes(state, language))
+    notes = "".join(f'<div class="b-card-note">{n}</div>' for n in _notes(state, language))
     by = words("texts.by", language, publisher=state.publisher)
     return (
         f'<li class="b-card"><h4>{_opener(state.document, state.title, has_text=_can_open(state))}</h4>'
@@ -72,17 +73,32 @@ def text_facts(state: TextState, language: str) -> Iterator[str]:
 def _notes(state: TextState, language: str) -> Iterator[str]:
     """What a reader must know or do: later amendments, a newer version, how to bring what is not there."""
     if state.amended:
-        acts = ", ".join(
-            say("texts.amended.by", language, act=act_name(act, language), date=long_date(day, language))
-            for act, day in state.amended
-        )
-        yield words("texts.amended", language, acts=acts)
+        yield _amended(state, language)
     if state.until:
         yield words("texts.until", language, date=long_date(state.until, language))
     if not state.can_fetch:
         yield f"{words('texts.no_address', language)} <code>{words('texts.from', language)}</code>"
     elif not state.provisions:
         yield f"{words('texts.not_fetched', language)} <code>{words('ui.command', language)}</code>"
+
+
+def _amended(state: TextState, language: str) -> str:
+    """The acts that amended a text since its version, folded; those that are still to take effect last, as such."""
+    today = datetime.date.today().isoformat()
+    past = [a for a in state.amended if a[1] <= today]
+    items = [
+        words("texts.amended.by", language, act=act_name(act, language), date=long_date(day, language))
+        for act, day in past
+    ]
+    items += [
+        words("texts.amended.soon", language, act=act_name(act, language), date=long_date(day, language))
+        for act, day in state.amended
+        if day > today
+    ]
+    acts = len({act for act, _ in past})
+    head = words("texts.amended.count" if acts != 1 else "texts.amended.one", language, count=acts)
+    listed = "".join(f"<li>{item}</li>" for item in items)
+    return f"<details><summary>{head}</summary><ul>{listed}</ul></details>"
 
 
 def _file(state: OwnState, language: str) -> str:

@@ -17,6 +17,11 @@ from corpus.models import ProvisionKind
 from ingest.errors import IngestError
 from ingest.index import Index
 
+_GROUPS: dict[str, str] = {
+    ProvisionKind.RECITAL: "texts.group.recital",
+    ProvisionKind.ANNEX: "texts.group.annex",
+    ProvisionKind.ARTICLE: "texts.group.article",
+}
 _SNIPPET = 110
 _FOUND = 30
 
@@ -58,9 +63,8 @@ def _groups(index: Index, document: str, language: str) -> list[tuple[str, list[
     groups: list[tuple[str, list[Node]]] = []
     for row, node in zip(rows, _nodes(index, document, None, language), strict=True):
         kind, path = row[1], row[3].path
-        named = {ProvisionKind.RECITAL: "texts.group.recital", ProvisionKind.ANNEX: "texts.group.annex"}
-        key = named.get(ProvisionKind(kind))
-        name = say(key, language) if key else (path[0] if path else say("texts.group.rest", language))
+        is_named = kind in (ProvisionKind.RECITAL, ProvisionKind.ANNEX) or not path
+        name = say(_GROUPS.get(kind, "texts.group.rest"), language) if is_named else path[0]
         if not groups or groups[-1][0] != name:
             groups.append((name, []))
         groups[-1][1].append(node)
@@ -166,7 +170,9 @@ def _around(text: str, query: str) -> str:
     place = plain.lower().find(query.lower()) if query else -1
     if place < 0:
         return escape(_snippet(plain))
-    start, end = max(0, place - 50), place + len(query)
+    end = place + len(query)
+    start = plain.find(" ", max(0, place - 50), place) + 1 if place > 50 else 0
+    last = plain.rfind(" ", end, end + 70) if end + 70 < len(plain) else len(plain)
     before = ("… " if start else "") + plain[start:place]
-    after = plain[end : end + 70] + (" …" if end + 70 < len(plain) else "")
+    after = plain[end : max(end, last)] + (" …" if last < len(plain) else "")
     return f"{escape(before)}<mark>{escape(plain[place:end])}</mark>{escape(after)}"

@@ -39,6 +39,11 @@ element.addEventListener("click", (event) => {
   if (!button) return;
   const byKeyboard = event.detail === 0;
   if (button.dataset.remove) remove(button);
+  else if (button.dataset.back !== undefined) {
+    const line = byId("b-shelf").querySelector("[aria-current]") || byId("b-shelf").querySelector("button");
+    line.scrollIntoView({ block: "center", behavior: calm() });
+    line.focus({ preventScroll: true });
+  }
   else if (button.dataset.provision) openLeaf(button.dataset.provision, true);
   else if (button.dataset.act === "provision") openLeaf(button.dataset.value, byKeyboard);
   else if (button.dataset.act) {
