@@ -17,6 +17,7 @@ from ingest.errors import SourceError
 from ingest.held import HeldDocument, held_documents
 from ingest.index import DocumentRecord, Index, Manifest
 from ingest.mirror import MirrorDocument, find_acts
+from ingest.mirror_pages import PageFile, find_pages
 from ingest.own.shelf import PREFIX, OwnFile, OwnFiles
 from ingest.readers.digests import read_digests
 from ingest.readers.registry import read_source, readers_fingerprint
@@ -55,7 +56,7 @@ class OwnText:
         return (self.files.reading(self.file),)
 
 
-OfficialText = SourceText | MirrorDocument | HeldDocument | OwnText
+OfficialText = SourceText | MirrorDocument | PageFile | HeldDocument | OwnText
 """The text of a document, found but not read: of a folder, of the versions held, or a user's own."""
 
 
@@ -113,12 +114,18 @@ def find_texts(
         except SourceError as error:
             problems[document] = str(error)
     acts, refused = find_acts(folder, only=only, named=frozenset(found.values()))
-    problems |= refused
-    if not found and not problems and not acts:
+    pages = find_pages(folder, only=only, aside=frozenset(refused), named=frozenset(found.values()))
+    names = {page.name for page in pages.values()}
+    problems |= {name: reason for name, reason in refused.items() if name not in names}
+    if not found and not problems and not acts and not pages:
         raise SourceError(
             f"no known official text in {folder}: expected files such as mdr-2017-745.en.md, "
-            "or acts downloaded from EUR-Lex (see README)"
+            "or acts and pages downloaded from EUR-Lex and the agencies (see README)"
         )
+    for document, page in pages.items():
+        held = texts.get(document)
+        if not isinstance(held, SourceText) or held.source.version < page.version:
+            texts[document] = page
     for document, files in acts.items():
         plain = texts.get(document)
         texts[document] = MirrorDocument(document, files, plain if isinstance(plain, SourceText) else None)
@@ -211,7 +218,7 @@ def _official(text: OfficialText | None, problems: Problems) -> Gathered | None:
     started = time.perf_counter()
     document = text.source.id if isinstance(text, SourceText) else text.document
     try:
-        if isinstance(text, HeldDocument | OwnText):
+        if isinstance(text, HeldDocument | PageFile | OwnText):
             readings = text.readings()
         elif isinstance(text, MirrorDocument):
             readings = text.readings(problems)
