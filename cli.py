@@ -263,6 +263,8 @@ def run_ingest(options: argparse.Namespace) -> int:
     _show(options, asdict(report) | {"fetched": [f.to_json() for f in fetched]}, "ingest_lines")
     for failure in report.failures:
         _complain(failure)
+    if options.folder is None and not only:
+        _say_what_to_bring(folder, encoder.fingerprint)
     lost = {f.outcome.document for f in fetched if f.outcome.state == "failed"}
     return 1 if report.failures or only & lost else 0
 
@@ -284,6 +286,17 @@ def _fetch(
     for line in finding_lines(found):
         _complain(line)
     return found
+
+
+def _say_what_to_bring(folder: IndexFolder, fingerprint: str) -> None:
+    """Which documents nobody can fetch, and how the user brings them."""
+    from assistant.texts import to_bring
+    from corpus.catalogue import sources
+
+    held = _fitting(folder, fingerprint)
+    official = {d.id for d in held.documents if d.is_official} if held else set()
+    for line in to_bring([d for d in sources() if d not in official]):
+        _complain(line)
 
 
 def _ingested_nothing(options: argparse.Namespace, why: str, report: IngestReport) -> int:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from corpus.catalogue import amendments, sources
 from corpus.ids import parse
+from ingest.fetch.run import unfetchable
 from ingest.index import Index
 from ingest.own.shelf import OwnFiles
 from ingest.versions import Held, VersionStore
@@ -112,6 +114,18 @@ def own_states(files: OwnFiles, index: Index | None) -> list[OwnState]:
             records[f.id].passages if f.id in records else 0,
         )
         for f in files.all()
+    ]
+
+
+def to_bring(missing: Sequence[str]) -> list[str]:
+    """One line on those of the missing documents that no address is known of, and how to bring them; none without any."""
+    lost = [d for d in unfetchable() if d in missing]
+    if not lost:
+        return []
+    names = ", ".join(lost)
+    return [
+        f"no address to fetch from is known of {names}: save them from their publishers into a folder (PDF, web page or "
+        "text), then boussole ingest --from DIR"
     ]
 
 

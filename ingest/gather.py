@@ -114,8 +114,7 @@ def find_texts(
         except SourceError as error:
             problems[document] = str(error)
     acts, refused = find_acts(folder, only=only, named=frozenset(found.values()))
-    pages = find_pages(folder, only=only, aside=frozenset(refused), named=frozenset(found.values()))
-    names = {page.name for page in pages.values()}
+    pages, names = find_pages(folder, only=only, aside=frozenset(refused), named=frozenset(found.values()))
     problems |= {name: reason for name, reason in refused.items() if name not in names}
     if not found and not problems and not acts and not pages:
         raise SourceError(

@@ -16,7 +16,7 @@ from pathlib import Path
 from corpus.catalogue import Source, sources
 from corpus.models import Reading
 from ingest.errors import SourceError
-from ingest.fetch.content import HTML, PDF, gate, page_format
+from ingest.fetch.content import HTML, PDF, page_format
 from ingest.held import read_document
 from ingest.markup import MAX_BYTES
 from ingest.readers.guidance import read_guidance
@@ -64,24 +64,26 @@ def find_pages(
     only: frozenset[str] = frozenset(),
     aside: Collection[str] = (),
     named: Iterable[Path] = (),
-) -> dict[str, PageFile]:
-    """The pages and PDFs of catalogued sources under `folder`, the newest of each document.
+) -> tuple[dict[str, PageFile], frozenset[str]]:
+    """The pages and PDFs of catalogued sources under `folder`, the newest of each document, and the names of all that
+    were known.
 
     `aside` are names of the files with markup that are no acts: of those with markup only they are looked at. `named`
     are files known by their names. Files that are no source's are left aside.
     """
-    known, found = frozenset(named), dict[str, PageFile]()
+    known, found, names = frozenset(named), dict[str, PageFile](), set[str]()
     for path in sorted(folder.rglob("*")):
         page = None if path in known or path.name.startswith(".") else _recognised(path, aside)
         if page is None or (only and page.document not in only):
             continue
+        names.add(page.name)
         other = found.get(page.document)
         if other is None or other.version < page.version:
             found[page.document] = page
         if other:
             older = other if found[page.document] is page else page
             _LOG.warning("%s: left aside, %s is as new or newer", older.name, found[page.document].name)
-    return found
+    return found, frozenset(names)
 
 
 def _recognised(path: Path, aside: Collection[str]) -> PageFile | None:
@@ -104,7 +106,7 @@ def _recognised(path: Path, aside: Collection[str]) -> PageFile | None:
     except (OSError, SourceError) as error:
         _LOG.warning("%s: left aside (%s)", path.name, error)
         return None
-    if not text or gate(data):
+    if not text:
         return None
     source = source_of(text)
     if source is None:
