@@ -21,9 +21,9 @@ def work_html(state: WorkState, language: str, *, refused: Sequence[str] = (), i
     lines = [_line("b-warned", words("texts.work.refused", language, reason=r)) for r in refused]
     if state.is_running:
         busy = [_line("", words("texts.work.busy", language))] if is_busy else []
-        return f'<div class="b-work" role="status">{"".join(busy + lines)}{_progress(state, language)}</div>'
+        return f'<div class="b-work" role="status" tabindex="0">{"".join(busy + lines)}{_progress(state, language)}</div>'
     lines += _told(state, language)
-    return f'<div class="b-work" role="status"><ul>{"".join(lines)}</ul></div>' if lines else ""
+    return f'<div class="b-work" role="status" tabindex="0"><ul>{"".join(lines)}</ul></div>' if lines else ""
 
 
 def _progress(state: WorkState, language: str) -> str:

@@ -76,7 +76,7 @@ def test_browsing_by_structure_is_open_to_everyone(
     open_mdr(page)
     page.get_by_role("button", name="Articles", exact=True).click()
     page.get_by_role("button", name="Déplier Article 10", exact=True).click()
-    line = page.get_by_role("button", name="Article 10, paragraphe 2 ")
+    line = page.locator('.b-tree [data-act=provision][data-value="mdr/art_10/2"]')
     line.click()
     leaf = page.locator("#b-leaf")
     expect(leaf.get_by_text("tell the harbour master")).to_be_visible()
