@@ -19,6 +19,7 @@ from tests.small_pdf import pdf
 from tests.web.site import DESK, PHONE, Site, findings, overflow, picture, running
 
 pytestmark = pytest.mark.browser
+expect.set_options(timeout=30_000)  # an index is built meanwhile, on a machine that may be busy
 
 NOWHERE = "http://127.0.0.1:9"
 PROTOCOL = pdf(
