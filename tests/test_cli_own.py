@@ -17,7 +17,9 @@ def test_a_file_is_added_asked_of_and_removed(tmp_path: Path) -> None:
     added = run(home, "add", str(file), str(scan), "--json")
     told = json.loads(added.stdout)
     assert added.returncode == 1
-    assert [(f["id"], f["state"], f["passages"]) for f in told["files"]] == [("user:protocole-frigo", "new", 2)]
+    assert [(f["id"], f["state"], f["passages"]) for f in told["files"]] == [
+        ("user:protocole-frigo", "new", 2)
+    ]
     assert "only pictures" in told["refused"][0]
     found = json.loads(run(home, "search", "Qui appeler quand l'alarme sonne ?", "--json").stdout)
     assert (found["passages"][0]["id"], found["passages"][0]["kind"]) == ("user:protocole-frigo/p2.1", "user")
@@ -36,5 +38,9 @@ def test_ingest_and_doctor_say_how_to_bring_what_nobody_can_fetch(small_home: Pa
 
 def test_amendments_are_told_by_our_record(small_home: Path) -> None:
     done = run(small_home, "amendments", "mdr/art_120", "--json")
-    assert [a["by"] for a in json.loads(done.stdout)["amendments"]] == ["32020R0561", "32023R0607", "32024R1860"]
+    assert [a["by"] for a in json.loads(done.stdout)["amendments"]] == [
+        "32020R0561",
+        "32023R0607",
+        "32024R1860",
+    ]
     assert "unknown document nix" in complaint(run(small_home, "amendments", "nix"))
