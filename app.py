@@ -24,8 +24,10 @@ def serve(settings: Settings, *, host: str, port: int, open_browser: bool) -> No
     engine = open_engine(settings)
     from assistant.web.ask import ask_screen
     from assistant.web.page import build_page, launch_page
+    from assistant.web.texts import texts_maker
 
-    page = build_page(engine, settings.lang, [ask_screen(Ratings(settings.home))])
+    screens = [ask_screen(Ratings(settings.home)), texts_maker(settings)]
+    page = build_page(engine, settings.lang, screens)
     url = launch_page(page, host=host, port=free, language=settings.lang, open_browser=open_browser)
     threading.Thread(target=engine.warm_up, name="warm-up", daemon=True).start()
     print(say("ui.serving", settings.lang, url=url), file=sys.stderr, flush=True)

@@ -34,7 +34,18 @@ OFFLINE_NOTE = (
     "--offline to ask the publishers, or give a folder of official texts with --from DIR (see README, « Textes officiels »)"
 )
 
-_WITHOUT_RULES = {"ingest", "search", "ask", "doctor", "serve", "changes", "watch"}
+_WITHOUT_RULES = {
+    "ingest",
+    "search",
+    "ask",
+    "doctor",
+    "serve",
+    "changes",
+    "watch",
+    "add",
+    "remove",
+    "amendments",
+}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -104,6 +115,9 @@ def build_parser(*, with_rules: bool = True) -> argparse.ArgumentParser:
     from assistant.source_commands import add_commands as add_source_commands
 
     add_source_commands(commands)
+    from assistant.own_commands import add_own_commands
+
+    add_own_commands(commands)
     if with_rules:
         from assistant.conversation_commands import add_conversations
         from assistant.rating_commands import add_ratings
@@ -227,6 +241,7 @@ def run_ingest(options: argparse.Namespace) -> int:
     """`boussole ingest`."""
     from ingest.embed import open_encoder
     from ingest.index import IndexFolder
+    from ingest.own.shelf import OwnFiles
     from ingest.pipeline import ingest_folder, unchanged_report
     from ingest.versions import VersionStore
 
@@ -246,12 +261,15 @@ def run_ingest(options: argparse.Namespace) -> int:
             encoder,
             digests={} if settings.digests == "none" else None,
             store=store,
+            files=OwnFiles(settings.files_folder),
             only=only,
             progress=progress,
         )
     _show(options, asdict(report) | {"fetched": [f.to_json() for f in fetched]}, "ingest_lines")
     for failure in report.failures:
         _complain(failure)
+    if options.folder is None and not only:
+        _say_what_to_bring(folder, encoder.fingerprint)
     lost = {f.outcome.document for f in fetched if f.outcome.state == "failed"}
     return 1 if report.failures or only & lost else 0
 
@@ -273,6 +291,17 @@ def _fetch(
     for line in finding_lines(found):
         _complain(line)
     return found
+
+
+def _say_what_to_bring(folder: IndexFolder, fingerprint: str) -> None:
+    """Which documents nobody can fetch, and how the user brings them."""
+    from assistant.texts import to_bring
+    from corpus.catalogue import sources
+
+    held = _fitting(folder, fingerprint)
+    official = {d.id for d in held.documents if d.is_official} if held else set()
+    for line in to_bring([d for d in sources() if d not in official]):
+        _complain(line)
 
 
 def _ingested_nothing(options: argparse.Namespace, why: str, report: IngestReport) -> int:

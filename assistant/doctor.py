@@ -10,11 +10,12 @@ from typing import Any
 from assistant.errors import ModelError
 from assistant.llm import choose_model
 from assistant.settings import Settings, describe_settings
-from assistant.texts import TextState, text_states
+from assistant.texts import OwnState, TextState, own_states, text_states, to_bring
 from corpus.catalogue import sources
 from ingest.embed import open_encoder
 from ingest.errors import IngestError
 from ingest.index import IndexFolder, Manifest
+from ingest.own.shelf import OwnFiles
 from ingest.versions import VersionStore
 
 _PACKAGES = (
@@ -31,6 +32,7 @@ _PACKAGES = (
     "httpx",
     "lxml",
     "pypdf",
+    "python-docx",
     "sentence-transformers",
     "langchain",
     "langchain-openai",
@@ -46,6 +48,7 @@ class Diagnosis:
     settings: list[tuple[str, str, str]]
     index: dict[str, Any] = field(default_factory=dict)
     texts: list[TextState] = field(default_factory=list)
+    own: list[OwnState] = field(default_factory=list)
     missing: list[str] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
 
@@ -58,6 +61,7 @@ class Diagnosis:
             "settings": {name: value for name, value, _ in self.settings},
             "index": self.index,
             "texts": [t.to_json() for t in self.texts],
+            "own_files": [f.to_json() for f in self.own],
             "missing": self.missing,
             "problems": self.problems,
         }
@@ -81,6 +85,10 @@ class Diagnosis:
                 f"Missing texts: {', '.join(self.missing)}",
                 "  to add them: boussole ingest, or boussole ingest --from DIR (a folder with the official texts, see README)",
             ]
+            found += [f"  {line}" for line in to_bring(self.missing)]
+        found += [
+            f"Your file {f.document}: {f.name}, {f.passages} passages, added {f.added}" for f in self.own
+        ]
         found += [f"Problem: {p}" for p in self.problems] or ["All is well: questions can be answered."]
         return found
 
@@ -107,6 +115,8 @@ def diagnose(settings: Settings) -> Diagnosis:
     folder = IndexFolder(settings.index_folder)
     store = VersionStore(settings.sources_folder)
     found.texts = text_states(store, None, settings.lang)
+    files = OwnFiles(settings.files_folder)
+    found.own = own_states(files, None)
     try:
         index = folder.open(open_encoder(settings.encoder).fingerprint)
     except IngestError as error:
@@ -114,6 +124,7 @@ def diagnose(settings: Settings) -> Diagnosis:
         found.missing = list(sources())
         return found
     found.texts = text_states(store, index, settings.lang)
+    found.own = own_states(files, index)
     held = index.manifest
     found.index = {"path": str(index.generation), **_describe(held)}
     official = {d.id for d in held.documents if d.is_official}

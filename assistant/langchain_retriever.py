@@ -9,7 +9,8 @@ from langchain_core.documents import Document
 from langchain_core.retrievers import BaseRetriever
 from pydantic import ConfigDict
 
-from assistant.engine import DEFAULT_RESULTS, Engine
+from assistant.engine import Engine
+from assistant.in_use import DEFAULT_RESULTS
 
 
 class BoussoleRetriever(BaseRetriever):

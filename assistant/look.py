@@ -11,6 +11,7 @@ import numpy as np
 from assistant.projection import Projection
 from assistant.query_terms import Glossary, Term
 from assistant.scope import GROUPS, Match, Scope, group_of
+from corpus.models import TextKind
 from ingest.chunk import provision_of
 from ingest.embed import Encoder
 from ingest.index import Index
@@ -82,13 +83,27 @@ class Looker:
         for shelf in self._shelves:
             kind, _, language = shelf.partition("-")
             is_own = language == scope.language
-            signals.append(Signal(kind, is_own, "vectors", _above_last(near[shelf])))
-            signals.append(Signal(kind, is_own, "words", _share_of_best(worded[shelf])))
+            beside = self._beside(shelf) if kind == TextKind.USER else []
+            last = max((_last(near[s]) for s in beside), default=_last(near[shelf]))
+            best = max(self._weight(shelf) * _best(worded[s]) / self._weight(s) for s in (shelf, *beside))
+            signals.append(Signal(kind, is_own, "vectors", _above(last, near[shelf])))
+            signals.append(Signal(kind, is_own, "words", _share_of(best, worded[shelf])))
         compared = scope.shelves(self._shelves)
         matches = _matches([near[s] for s in compared], [worded[s] for s in compared])
-        similarity = max((self._nearest(shelf, plain) for shelf in compared), default=0.0)
-        fullest = max((_best(worded[s]) / self._index.words(s).rarest for s in compared), default=0.0)
+        # A question that only a user's own file answers is answered all the same.
+        told = (*compared, *(s for s in self._shelves if s.startswith(TextKind.USER)))
+        similarity = max((self._nearest(shelf, plain) for shelf in told), default=0.0)
+        fullest = max((_best(worded[s]) / self._weight(s) for s in told), default=0.0)
         return Look(signals, matches, similarity, fullest)
+
+    def _beside(self, shelf: str) -> list[str]:
+        """The other shelves of a shelf's language: a user's few passages are measured by what those find."""
+        language = shelf.rpartition("-")[2]
+        return [s for s in self._shelves if s != shelf and s.endswith(f"-{language}")]
+
+    def _weight(self, shelf: str) -> float:
+        """Score of a word that stands in one passage of a shelf only."""
+        return self._index.words(shelf).rarest
 
     def _nearest(self, shelf: str, vector: list[float]) -> float:
         found = self._index.collection(shelf).query(
@@ -129,13 +144,16 @@ def _best(found: Found) -> float:
     return max(found.values(), default=0.0)
 
 
-def _above_last(found: Found) -> Found:
-    last = min(found.values(), default=0.0)
+def _last(found: Found) -> float:
+    return min(found.values(), default=0.0)
+
+
+def _above(last: float, found: Found) -> Found:
     return {provision: (score - last) / VECTOR_SCALE for provision, score in found.items()}
 
 
-def _share_of_best(found: Found) -> Found:
-    best = _best(found) or 1.0
+def _share_of(best: float, found: Found) -> Found:
+    best = best or 1.0
     return {provision: score / best / WORD_SCALE for provision, score in found.items()}
 
 

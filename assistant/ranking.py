@@ -28,6 +28,14 @@ SIGNAL_WEIGHTS: Mapping[tuple[str, bool, str], float] = {
     ("digest", True, "words"): 0.55,
     ("question", True, "words"): 0.73,
 }
+OWN_WEIGHTS: Mapping[tuple[str, bool, str], float] = {
+    ("user", True, "vectors"): 1.4,
+    ("user", False, "vectors"): 1.4,
+    ("user", True, "words"): 1.4,
+    ("user", False, "words"): 0.7,
+}
+"""Of a user's own files. Not learnt: they have no digest and no questions beside them, so their own words speak for all
+three."""
 LIKELIHOOD_WEIGHT = 1.24
 """Of the logarithm of how likely a group of texts answers."""
 GUIDANCE_WEIGHTS = (-1.88, 0.86, 2.06, 1.01)
@@ -45,7 +53,8 @@ def rank(scope: Scope, look: Look, documents: Sequence[str]) -> list[str]:
     """The provisions found, the best first, one a unit."""
     both = needs_both(scope, look.matches)
     priors = _priors(scope, look.matches, both=both)
-    weighed = ((s.scores, SIGNAL_WEIGHTS[s.key]) for s in look.signals if s.key in SIGNAL_WEIGHTS)
+    weights = {**SIGNAL_WEIGHTS, **OWN_WEIGHTS}
+    weighed = ((s.scores, weights[s.key]) for s in look.signals if s.key in weights)
     scores = total(weighed, lambda document: priors[group_of(document)])
     ranked = scores.paired(_counterpart, weight=PAIR_WEIGHT) if both else scores.ranked()
     return allowed(ranked, scope, documents)

@@ -111,6 +111,11 @@ class Settings(BaseSettings):
         return self.home / "sources"
 
     @property
+    def files_folder(self) -> Path:
+        """Where the user's own files lie."""
+        return self.home / "files"
+
+    @property
     def as_of_folder(self) -> Path:
         """Where the indexes of past days lie."""
         return self.home / "as-of"

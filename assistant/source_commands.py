@@ -11,6 +11,7 @@ from typing import Any
 
 from assistant.inputs import check_documents, split_documents
 from assistant.settings import Settings, load_settings
+from corpus.ids import parse
 from ingest.errors import IndexDamaged, IndexMismatch, IndexMissing
 from ingest.fetch.publishers import Bases
 from ingest.fetch.run import FAILED, NEW, Outcome, fetch_sources
@@ -33,6 +34,11 @@ def add_commands(commands: Any) -> None:
     )
     p.add_argument("--json", action="store_true", help="print JSON")
     p.set_defaults(run=run_changes)
+    text = "which acts changed a document or a provision, and from when"
+    p = commands.add_parser("amendments", help=text, description=text)
+    p.add_argument("id", help="document or citation id, such as mdr or mdr/art_120")
+    p.add_argument("--json", action="store_true", help="print JSON")
+    p.set_defaults(run=run_amendments)
     text = "check all sources once and report what is new (for a cron job)"
     p = commands.add_parser("watch", help=text, description=text)
     p.add_argument("--format", choices=("text", "json", "rss"), default="text", help="default text")
@@ -58,6 +64,30 @@ def run_changes(options: argparse.Namespace) -> int:
         print(json.dumps({"changes": [changes_json(c) for c in found]}, ensure_ascii=False))
     else:
         _print_lines(line for changes in found for line in change_lines(changes))
+    return DONE
+
+
+def run_amendments(options: argparse.Namespace) -> int:
+    """`boussole amendments`: by the consolidated text where one is installed, by our record otherwise."""
+    from corpus.amendment_record import FROM_TEXT, amendment_record
+
+    document = parse(options.id).document
+    check_documents([document])
+    index = open_index(load_settings())
+    version, changes = index.store.changes(document) if index else ("", ())
+    found = amendment_record(options.id, changes, version=version)
+    if options.json:
+        told = {"id": options.id, "version": version, "amendments": [r.to_json() for r in found]}
+        print(json.dumps(told, ensure_ascii=False))
+        return DONE
+    for r in found:
+        source = (
+            f"in the text of {version}"
+            if r.source == FROM_TEXT
+            else "by our record, not in the text installed"
+        )
+        day = r.effective if r.is_dated else "day of effect not recorded"
+        print(f"{r.provision}: {r.action.value}{' in part' if r.partly else ''} by {r.act}, {day} ({source})")
     return DONE
 
 

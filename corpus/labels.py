@@ -101,6 +101,9 @@ def _recital(cited: CitationId, language: str) -> str:
 def _passage(cited: CitationId, language: str) -> str:
     french = language == "fr"
     first, rest = cited.segments[0], list(cited.segments[1:])
+    if cited.document.startswith("user:") and (place := re.fullmatch(r"([ps])(\d+)(?:\.(\d+))?", first)):
+        holder = "page" if place[1] == "p" else "section"
+        return f"{holder} {place[2]}" + (f", passage {place[3]}" if place[3] else "")
     if cited.document == "css":
         tail = "".join(_code_segment(s) for s in rest)
         return (

@@ -17,6 +17,8 @@ from ingest.errors import SourceError
 from ingest.held import HeldDocument, held_documents
 from ingest.index import DocumentRecord, Index, Manifest
 from ingest.mirror import MirrorDocument, find_acts
+from ingest.mirror_pages import PageFile, find_pages
+from ingest.own.shelf import PREFIX, OwnFile, OwnFiles
 from ingest.readers.digests import read_digests
 from ingest.readers.registry import read_source, readers_fingerprint
 from ingest.references import with_references
@@ -26,8 +28,36 @@ from ingest.versions import VersionStore
 Problems = dict[str, str]
 """What is wrong, one line each, by document id; by file name where nothing tells what document a file is of."""
 
-OfficialText = SourceText | MirrorDocument | HeldDocument
-"""The official text of a document, found but not read: of a folder, or of the versions held."""
+
+@dataclass(frozen=True)
+class OwnText:
+    """A user's own file, found but not read."""
+
+    file: OwnFile
+    files: OwnFiles
+
+    @property
+    def document(self) -> str:
+        """Its document id."""
+        return self.file.id
+
+    @property
+    def sha256(self) -> str:
+        """Changes when the file does."""
+        return self.file.sha256
+
+    @property
+    def name(self) -> str:
+        """The name it came under."""
+        return self.file.name
+
+    def readings(self) -> tuple[Reading, ...]:
+        """What it says. Raises SourceError when it cannot be read any more."""
+        return (self.files.reading(self.file),)
+
+
+OfficialText = SourceText | MirrorDocument | PageFile | HeldDocument | OwnText
+"""The text of a document, found but not read: of a folder, of the versions held, or a user's own."""
 
 
 @dataclass(frozen=True)
@@ -84,16 +114,27 @@ def find_texts(
         except SourceError as error:
             problems[document] = str(error)
     acts, refused = find_acts(folder, only=only, named=frozenset(found.values()))
-    problems |= refused
-    if not found and not problems and not acts:
+    pages, names = find_pages(folder, only=only, aside=frozenset(refused), named=frozenset(found.values()))
+    problems |= {name: reason for name, reason in refused.items() if name not in names}
+    if not found and not problems and not acts and not pages:
         raise SourceError(
             f"no known official text in {folder}: expected files such as mdr-2017-745.en.md, "
-            "or acts downloaded from EUR-Lex (see README)"
+            "or acts and pages downloaded from EUR-Lex and the agencies (see README)"
         )
+    for document, page in pages.items():
+        held = texts.get(document)
+        if not isinstance(held, SourceText) or held.source.version < page.version:
+            texts[document] = page
     for document, files in acts.items():
         plain = texts.get(document)
         texts[document] = MirrorDocument(document, files, plain if isinstance(plain, SourceText) else None)
     return texts, problems
+
+
+def own_texts(files: OwnFiles | None, only: frozenset[str]) -> dict[str, OfficialText]:
+    """A user's own files by document id."""
+    held = files.all() if files else []
+    return {f.id: OwnText(f, files) for f in held if files and (not only or f.id in only)}
 
 
 def is_up_to_date(
@@ -103,6 +144,7 @@ def is_up_to_date(
     only: frozenset[str],
     *,
     keep_official: bool,
+    keep_own: bool = True,
 ) -> bool:
     """Whether an index already holds just this."""
     if manifest.readers != readers_fingerprint():
@@ -111,7 +153,13 @@ def is_up_to_date(
         return False
     held = {d.id: d.sha256 for d in manifest.documents if d.sha256 and (not only or d.id in only)}
     given = {i: _mark(t) for i, t in texts.items()}
-    return given.items() <= held.items() if keep_official else given == held
+    kept = {i for i in held if (keep_own if is_own(i) else keep_official)}
+    return given.items() <= held.items() and set(held) <= {*given, *kept}
+
+
+def is_own(document: str) -> bool:
+    """Whether a document id is that of a user's own file."""
+    return document.startswith(PREFIX)
 
 
 def _mark(text: OfficialText) -> str:
@@ -129,6 +177,7 @@ def gather(
     only: frozenset[str],
     *,
     keep_official: bool,
+    keep_own: bool = True,
 ) -> list[Gathered]:
     """Every document of the next index, in the order of the catalogue; adds to `problems` what cannot be read.
 
@@ -136,10 +185,14 @@ def gather(
     """
     gathered = []
     records = {d.id: d for d in old.manifest.documents} if old else {}
-    for document in dict.fromkeys([*sources(), *digests.documents, *records]):
+    for document in dict.fromkeys([*sources(), *digests.documents, *records, *texts]):
         official = _official(texts.get(document), problems)
         record = records.get(document)
-        may_keep = keep_official or document in problems or bool(only and document not in only)
+        may_keep = (
+            (keep_own if is_own(document) else keep_official)
+            or document in problems
+            or bool(only and document not in only)
+        )
         may_keep = may_keep or _may_be_refused(document, problems)
         if official is None and old and record and record.sha256 and may_keep:
             official = _kept(old, record)
@@ -164,7 +217,7 @@ def _official(text: OfficialText | None, problems: Problems) -> Gathered | None:
     started = time.perf_counter()
     document = text.source.id if isinstance(text, SourceText) else text.document
     try:
-        if isinstance(text, HeldDocument):
+        if isinstance(text, HeldDocument | PageFile | OwnText):
             readings = text.readings()
         elif isinstance(text, MirrorDocument):
             readings = text.readings(problems)
@@ -178,16 +231,22 @@ def _official(text: OfficialText | None, problems: Problems) -> Gathered | None:
 
 
 def _kept(old: Index, record: DocumentRecord) -> Gathered:
-    """The official readings of a document as the index in use has them."""
-    return Gathered(record.id, official_readings(old, record.id), "kept", record.sha256, record.source)
+    """The official readings of a document, or a user's own, as the index in use has them."""
+    kind = TextKind.USER if is_own(record.id) else TextKind.OFFICIAL
+    return Gathered(record.id, readings_of(old, record.id, kind), "kept", record.sha256, record.source)
 
 
 def official_readings(index: Index, document: str) -> tuple[Reading, ...]:
     """The official texts that an index has of a document, one reading a language and version, the newest first."""
+    return readings_of(index, document, TextKind.OFFICIAL)
+
+
+def readings_of(index: Index, document: str, kind: TextKind) -> tuple[Reading, ...]:
+    """The texts of one kind that an index has of a document, one reading a language and version, the newest first."""
     found: dict[tuple[str, str], list[Provision]] = defaultdict(list)
     for provision in index.store.of_document(document):
         for text in provision.texts:
-            if text.kind is TextKind.OFFICIAL:
+            if text.kind is kind:
                 found[text.version, text.language].append(replace(provision, texts=(text,)))
     return tuple(
         Reading(document, language, version, tuple(provisions))

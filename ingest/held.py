@@ -40,18 +40,19 @@ def read_held(held: Held, data: bytes) -> Reading:
     if held.format == LEGIFRANCE:
         reading = read_extract(data, document=held.document, version=held.version)
     elif held.format in (HTML, PDF):
-        reading = _read_page(source, held, data)
+        reading = read_document(source, data, found=held.format, version=held.version, address=held.address)
     else:
         reading = _read_act(held, data)
     return _marked(reading, held)
 
 
-def _read_page(source: Source, held: Held, data: bytes) -> Reading:
-    if held.format == HTML:
-        return _by_outline(source, page_text(data), held.version)
+def read_document(source: Source, data: bytes, *, found: str, version: str, address: str) -> Reading:
+    """The provisions of an agency's page (`html`) or document (`pdf`, its pages at `address`). Raises SourceError."""
+    if found == HTML:
+        return _by_outline(source, page_text(data), version)
     pages = pdf_pages(data)
     text = "".join(f"{page}\n\f" for page in pages)
-    return with_pages(_by_outline(source, text, held.version), pages, held.address)
+    return with_pages(_by_outline(source, text, version), pages, address)
 
 
 def _by_outline(source: Source, text: str, version: str) -> Reading:

@@ -22,8 +22,9 @@ from corpus.models import Passage, Provision, Reading, TextKind
 from ingest.chunk import CHUNKING_VERSION, passages_of
 from ingest.embed import Encoder
 from ingest.errors import IndexDamaged, SourceError, StorageError
-from ingest.gather import Digests, Gathered, find_texts, gather, is_up_to_date
+from ingest.gather import Digests, Gathered, find_texts, gather, is_own, is_up_to_date, own_texts
 from ingest.index import FORMAT_VERSION, DocumentRecord, Index, IndexFolder, Manifest, file_sizes
+from ingest.own.shelf import OwnFiles
 from ingest.readers.registry import readers_fingerprint
 from ingest.store import write_store
 from ingest.vectors import Vectors, embed_passages, write_collections
@@ -88,13 +89,14 @@ def ingest_folder(
     *,
     digests: Mapping[str, Digest] | None = None,
     store: VersionStore | None = None,
+    files: OwnFiles | None = None,
     only: frozenset[str] = frozenset(),
     progress: Progress = lambda _done, _total: None,
 ) -> IngestReport:
     """Bring the index up to date with a folder of official texts and with our digests (all of them by default).
 
     Without a folder the newest versions of `store` are read, other official texts of the index in use stay, and
-    digests stand for the rest. A document that
+    digests stand for the rest. `files` are the user's own; None leaves those of the index in use. A document that
     cannot be read stays as the index in use has it, and is reported as failed; without `only`, official texts
     that vanished from the folder are removed. Raises SourceError for the folder itself, StorageError when the
     index cannot be written; the index in use is never touched before the swap.
@@ -103,16 +105,19 @@ def ingest_folder(
     _check_known(only)
     ours = Digests(all_digests() if digests is None else digests)
     texts, problems = find_texts(folder, store, only)
-    keep = folder is None
+    texts |= own_texts(files, only)
+    keep, keep_own = folder is None, files is None or bool(only)
     with _locked(index_folder.root):
         old = _open_old(index_folder, encoder.fingerprint)
-        up_to_date = old and is_up_to_date(old.manifest, texts, ours, only, keep_official=keep)
+        up_to_date = old and is_up_to_date(
+            old.manifest, texts, ours, only, keep_official=keep, keep_own=keep_own
+        )
         if old and up_to_date and not problems and is_whole(old):
             return unchanged_report(old.manifest, only=only, seconds=time.perf_counter() - started)
-        gathered = gather(texts, problems, ours, old, only, keep_official=keep)
+        gathered = gather(texts, problems, ours, old, only, keep_official=keep, keep_own=keep_own)
         if problems and not gathered:
             raise SourceError("; ".join(_told(i, r) for i, r in problems.items()))
-        if not gathered:
+        if not gathered and old is None:
             return IngestReport((), 0, 0, round(time.perf_counter() - started, 3), False)
         shelved = [_shelve(g) for g in gathered]
         embedded, reused = _build(shelved, index_folder, encoder, old, progress)
@@ -166,7 +171,7 @@ def _hash(readings: Sequence[Reading]) -> str:
 
 
 def _check_known(only: frozenset[str]) -> None:
-    unknown = only - set(sources())
+    unknown = {i for i in only - set(sources()) if not is_own(i)}
     if unknown:
         known = ", ".join(sorted(sources()))
         raise SourceError(f"unknown document {', '.join(sorted(unknown))}; known: {known}")

@@ -10,6 +10,7 @@ from pathlib import Path
 from corpus.models import (
     Change,
     ChangeAction,
+    Edition,
     Passage,
     Piece,
     Provision,
@@ -152,6 +153,41 @@ class ProvisionStore:
         )
         return [row[0] for row in rows]
 
+    def outline(self, document: str, parent: str | None = None) -> list[tuple[str, str, int, ProvisionText]]:
+        """What stands under a provision, or at the top of a document, in reading order: id, kind, number of parts, and the
+        text whose title tells most (official or the user's own before our digest)."""
+        rows = self._connection.execute(
+            "SELECT p.id, p.kind, p.children, t.* FROM provision p JOIN provision_text t ON t.provision = p.id "
+            "WHERE p.document = ? AND p.parent IS ? AND t.kind != 'question' "
+            "ORDER BY p.ord, t.kind = 'digest', t.rowid",
+            (document, parent),
+        )
+        found: dict[str, tuple[str, str, int, ProvisionText]] = {}
+        for row in rows:
+            found.setdefault(row[0], (row[0], row[1], len(json.loads(row[2])), _text(row[3:])))
+        return list(found.values())
+
+    def changes(self, document: str) -> tuple[str, tuple[Change, ...]]:
+        """The newest consolidated version installed of a document and the changes that its arrows show, in every
+        language once; an empty version where there is none."""
+        rows = self._connection.execute(
+            "SELECT t.version, t.changes FROM provision p JOIN provision_text t ON t.provision = p.id "
+            "WHERE p.document = ? AND t.edition = ? ORDER BY p.ord",
+            (document, Edition.CONSOLIDATED.value),
+        ).fetchall()
+        newest = max((row[0] for row in rows), default="")
+        told = (_changes(row[1]) for row in rows if row[0] == newest and row[1] != "[]")
+        return newest, tuple(dict.fromkeys(change for changes in told for change in changes))
+
+    def containing(self, document: str, words: str, limit: int) -> list[str]:
+        """Ids of the smallest provisions of a document whose own words have these, as they are written, in reading order."""
+        rows = self._connection.execute(
+            "SELECT DISTINCT p.id FROM provision p JOIN provision_text t ON t.provision = p.id WHERE p.document = ? "
+            "AND p.children = '[]' AND t.kind != 'question' AND instr(lower(t.text), lower(?)) ORDER BY p.ord LIMIT ?",
+            (document, words, limit),
+        )
+        return [row[0] for row in rows]
+
     def passages(self, ids: Sequence[str]) -> dict[str, Passage]:
         """The passages of these ids, by id."""
         marks = ",".join("?" * len(ids))
@@ -199,8 +235,12 @@ def _text(row: Sequence[str]) -> ProvisionText:
         terms=tuple(json.loads(row[9])),
         address=row[10],
         edition=row[11],
-        changes=tuple(Change(p, a, ChangeAction(done), partly) for p, a, done, partly in json.loads(row[12])),
+        changes=_changes(row[12]),
     )
+
+
+def _changes(column: str) -> tuple[Change, ...]:
+    return tuple(Change(p, a, ChangeAction(done), partly) for p, a, done, partly in json.loads(column))
 
 
 def _passage(row: Sequence[str]) -> Passage:

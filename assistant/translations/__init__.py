@@ -8,6 +8,7 @@ from typing import Any
 from assistant.translations.ask import ASK, EXAMPLES_BY_PERSONA
 from assistant.translations.evaluation import EVALUATION
 from assistant.translations.interview import INTERVIEW
+from assistant.translations.texts import TEXTS
 
 __all__ = ["EXAMPLES", "EXAMPLES_BY_PERSONA", "MONTHS", "TABLE", "long_date", "say"]
 
@@ -314,6 +315,7 @@ TABLE: dict[str, tuple[str, str]] = {
     **INTERVIEW,
     **ASK,
     **EVALUATION,
+    **TEXTS,
 }
 
 EXAMPLES: dict[str, tuple[str, ...]] = {

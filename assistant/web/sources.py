@@ -13,6 +13,7 @@ from assistant.web.chat import Turns
 from assistant.web.opened import Opened
 from assistant.web.prose import words
 from assistant.web.provision_text import citing_html, opener, texts_html
+from corpus.amendment_record import FROM_TEXT, Recorded
 from corpus.catalogue import Amendment, LegalForce, sources
 from corpus.labels import document_name, label
 from corpus.models import ProvisionText, TextKind
@@ -93,7 +94,7 @@ def provision_view_html(
         f'<article class="b-provision" data-shown="{escape(provision)}">'
         f'<p class="b-document">{escape(document_title(view, language))}</p>'
         f'<h3 tabindex="-1">{escape(view.label)}</h3>'
-        f"{_facts(engine, view, language)}{_path(view.text, language)}{_changes(view, language)}"
+        f"{_facts(engine, view, language)}{_path(view.text, language)}{_changes(view, language)}{_in_text(view, language)}"
         f"{texts_html(engine, view, quote, turn, language)}"
         f"{citing_html(view, quote, language)}{_source_link(view, language)}{_around(engine, view, turn, language)}</article>"
     )
@@ -150,6 +151,31 @@ def _change(amendment: Amendment, provision: str, language: str) -> str:
     if amendment.provision == provision:
         return changed
     return f"{changed} ({say('ui.changed.part', language, label=label(amendment.provision, language))})"
+
+
+def _in_text(view: ProvisionView, language: str) -> str:
+    """What has changed the provision and is in the text shown, as the consolidated text marks it."""
+    items = "".join(
+        f"<li>{escape(_recorded(r, view.provision.id, language))}</li>"
+        for r in view.record
+        if r.source == FROM_TEXT
+    )
+    head = words("ui.in_text", language)
+    return f'<details class="b-in-text"><summary>{head}</summary><ul>{items}</ul></details>' if items else ""
+
+
+def _recorded(change: Recorded, provision: str, language: str) -> str:
+    key = "ui.in_text.since" if change.is_dated else "ui.in_text.version"
+    told = say(
+        key,
+        language,
+        action=say(f"ui.in_text.{change.action.value}", language),
+        act=act_name(change.act, language),
+        date=long_date(change.effective, language),
+    )
+    if change.provision == provision:
+        return told
+    return f"{told} ({say('ui.changed.part', language, label=label(change.provision, language))})"
 
 
 def _source_link(view: ProvisionView, language: str) -> str:
