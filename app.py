@@ -23,8 +23,9 @@ def serve(settings: Settings, *, host: str, port: int, open_browser: bool) -> No
     engine = open_engine(settings)
     from assistant.web.ask import ASK
     from assistant.web.page import build_page, launch_page
+    from assistant.web.qualify import qualify_screen
 
-    page = build_page(engine, settings.lang, [ASK])
+    page = build_page(engine, settings.lang, [ASK, qualify_screen(settings.dossiers_folder)])
     url = launch_page(page, host=host, port=free, language=settings.lang, open_browser=open_browser)
     threading.Thread(target=engine.warm_up, name="warm-up", daemon=True).start()
     print(say("ui.serving", settings.lang, url=url), file=sys.stderr, flush=True)

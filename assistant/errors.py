@@ -6,6 +6,7 @@ AssistantError
 ├── BatchError       some lines of a batch failed; the others are done
 ├── ModelError       the language model of the settings cannot be used
 ├── ConversationError  a conversation that is not there, cannot be named so, or whose database cannot be used
+├── DossierError   a dossier that cannot be read, saved or deleted
 └── ServeError       the web app cannot listen where it was told to
 """
 
@@ -32,6 +33,10 @@ class ModelError(AssistantError):
 
 class ConversationError(AssistantError):
     """A conversation that is not there, cannot be named so, or whose database cannot be used; one line."""
+
+
+class DossierError(AssistantError):
+    """A dossier that cannot be read, saved or deleted. The message is one line with the remedy."""
 
 
 class ServeError(AssistantError):

@@ -116,6 +116,11 @@ class Settings(BaseSettings):
         return self.home / "as-of"
 
     @property
+    def dossiers_folder(self) -> Path:
+        """Where saved products lie."""
+        return self.home / "dossiers"
+
+    @property
     def index_folder(self) -> Path:
         """Where the generations of the index lie."""
         return self.home / "index"
