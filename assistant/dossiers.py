@@ -73,19 +73,22 @@ class Dossiers:
         self.folder = folder
         self._lock = threading.RLock()
 
-    def save(self, product: Product, *, language: str, dossier_id: str = "", at: str = "") -> Dossier:
-        """A new version of a dossier, a new dossier without an id; what changed nothing adds no version."""
+    def save(self, product: Product, *, language: str, at: str = "") -> Dossier:
+        """A new version of the dossier that bears the product's name, a new dossier where none does.
+
+        What changed nothing adds no version. `at` is the time to note, now when empty.
+        """
         now = at or datetime.now(UTC).isoformat(timespec="seconds")
         told: Literal["fr", "en"] = "fr" if language == "fr" else "en"
         version = Version(now, RULE_SET.name, RULE_SET.version, told, product)
         with self._lock:
-            before = self.load(dossier_id) if dossier_id else None
+            before = next((d for d in self.shelf().dossiers if d.name == product.name), None)
             if before is None:
                 dossier = Dossier(uuid.uuid4().hex[:12], product.name, (version,))
             elif before.last.product == product and before.last.is_of_these_rules:
                 return before
             else:
-                dossier = replace(before, name=product.name, versions=(*before.versions, version))
+                dossier = replace(before, versions=(*before.versions, version))
             self._write(dossier)
         return dossier
 

@@ -52,8 +52,8 @@ QUALIFY: dict[str, tuple[str, str]] = {
         "Describe your product in a few sentences",
     ),
     "q.describe.hint": (
-        "À qui sert-il, que fait-il des données, dans quel but ?",
-        "Whom does it serve, what does it do with data, for what purpose?",
+        "Décrivez votre produit : à qui sert-il, que fait-il des données, dans quel but ?",
+        "Describe your product: whom does it serve, what does it do with data, for what purpose?",
     ),
     "q.describe.send": ("Lire ma description", "Read my description"),
     "q.chat.box": ("Votre réponse ou votre question", "Your answer or your question"),
@@ -150,10 +150,6 @@ QUALIFY: dict[str, tuple[str, str]] = {
     "q.detail.readings": ("Comment les textes sont lus", "How the texts are read"),
     "q.detail.changes": ("Ce qui changerait le résultat", "What would change the result"),
     "q.sheet.close": ("Fermer", "Close"),
-    "q.note.read": (
-        "J'ai lu ce qui suit dans vos mots : confirmez ou corrigez.",
-        "I read the following in your words: confirm or correct it.",
-    ),
     "q.note.nothing": (
         "Je n'ai rien lu de nouveau dans ces mots. Votre texte est resté dans la case ; vous pouvez aussi répondre aux "
         "questions.",

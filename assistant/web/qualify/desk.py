@@ -149,14 +149,14 @@ class Desk:
             before = self.look(session, shown, language).product.proposed
             self._turn(session, language, lambda c: form.describe(c, text))
             after = self.look(session, shown, language).product.proposed
-            key = "q.note.read" if before != after else "q.note.nothing"
-            shown = replace(shown, view="form", note=(key, {"text": text[:200]}))
-            return session, shown, "" if before != after else text
+            if before == after:
+                return session, replace(shown, view="form", note=("q.note.nothing", {})), text
+            return session, replace(shown, view="form"), ""
         except (QuestionError, AssistantError, IngestError) as error:
             return session, _problem(shown, error), text
 
     def save(self, session: str, shown: Shown, language: str, name: str) -> tuple[str, Shown]:
-        """The product at hand saved under a name: a new version of its dossier, else a new dossier."""
+        """The product at hand saved under a name: a new version of the dossier of that name, else a new dossier."""
         name = " ".join(name.split())[:80]
         if not name:
             return session, replace(shown, note=("q.note.name", {}), is_problem=True)
@@ -166,7 +166,7 @@ class Desk:
             product = self.look(session, shown, language).product
             if product.name != name:
                 return session, replace(shown, note=("q.note.taken", {"name": name}), is_problem=True)
-            kept = self.dossiers.save(product, language=language, dossier_id=shown.dossier)
+            kept = self.dossiers.save(product, language=language)
         except AssistantError as error:
             return session, _problem(shown, error)
         note = ("q.note.saved", {"name": name, "version": len(kept.versions)})

@@ -13,6 +13,7 @@ from assistant.market_path import BESIDE, STEPS
 from assistant.translations import say
 from assistant.web.prose import words
 from assistant.web.qualify.desk import Sight
+from assistant.web.qualify.export import FORMATS, can_export
 from assistant.web.qualify.parts import button, opener, text
 from rules import decide, explain_error
 from rules.what_if import OPEN
@@ -51,8 +52,9 @@ def _proposed(sight: Sight) -> str:
     rows = "".join(_read(fact, sight) for fact in facts_by_name() if fact in sight.product.proposed)
     everything = button("confirm-all", words("q.read.all", language), "q-button q-main")
     return (
-        f'<section class="q-card q-read"><h2 tabindex="-1" id="b-q-read">{words("q.read", language)}</h2>'
-        f'<p>{words("q.read.body", language)}</p><ul class="q-facts">{rows}</ul>{everything}</section>'
+        f'<section class="q-card q-read"><div class="q-read-head"><h2 tabindex="-1" id="b-q-read">'
+        f"{words('q.read', language)}</h2>{everything}</div>"
+        f'<p>{words("q.read.body", language)}</p><ul class="q-facts">{rows}</ul></section>'
     )
 
 
@@ -74,10 +76,8 @@ def _read(fact: str, sight: Sight) -> str:
         button(act, words(key, language), style, fact=fact, name=f"{say(key, language)} : {label}")
         for act, key, style in acts
     )
-    return (
-        f"<li><span class='q-fact'>{text(label, language)} : <strong>{text(value, language)}</strong>{only}</span>"
-        f"{before}{_heard(one.words, language)}<span class='q-acts'>{buttons}</span></li>"
-    )
+    said = f'<span class="q-fact">{text(label, language)} : <strong>{text(value, language)}</strong>{only}</span>'
+    return f'<li><div>{said}{before}{_heard(one.words, language)}</div><span class="q-acts">{buttons}</span></li>'
 
 
 def _heard(said: str, language: str) -> str:
@@ -124,7 +124,7 @@ def _of_one(fact: str, given: Any, language: str) -> str:
     buttons = "".join(
         button(
             "answer",
-            text(label, language),
+            text(_capital(label), language),
             "q-choice",
             fact=fact,
             value=str(value).lower() if isinstance(value, bool) else value,
@@ -148,12 +148,16 @@ def _of_set(fact: str, given: Any, language: str) -> str:
     send = button(
         "answer", words("q.question.send", language), "q-button q-main", fact=fact, collect="q-member"
     )
-    bare = button("answer", text(none[:1].upper() + none[1:], language), "q-button", fact=fact, value="[]")
+    bare = button("answer", text(_capital(none), language), "q-button", fact=fact, value="[]")
     return (
         f'<p class="q-hint">{words("q.question.several", language)}</p>'
         f'<div class="q-boxes" role="group" aria-labelledby="b-q-question">{boxes}</div>'
         f'<div class="q-acts">{send}{bare}</div>'
     )
+
+
+def _capital(label: str) -> str:
+    return label[:1].upper() + label[1:]
 
 
 def _why(fact: str, sight: Sight) -> str:
@@ -174,7 +178,7 @@ def _progress(sight: Sight) -> str:
     """How far the interview is, and a bar that says the same."""
     language = sight.language
     known, missing = len(sight.product.known), len(sight.missing())
-    key = "q.progress.one" if missing == 1 else "q.progress"
+    key = {0: "q.progress.done", 1: "q.progress.one"}.get(missing, "q.progress")
     told = words(key, language, known=known, missing=missing)
     name = words("q.progress.name", language)
     return f'<span>{told}</span><progress value="{known}" max="{max(known + missing, 1)}" aria-label="{name}">{told}</progress>'
@@ -248,8 +252,20 @@ def _known(sight: Sight) -> str:
     again = button("restart", words("q.restart", language), "q-link")
     return (
         f'<section class="q-card"><h2>{words("q.known", language)}</h2><ul class="q-facts">{rows}</ul>'
-        f"<div class='q-acts'>{again}</div></section>"
+        f"<div class='q-acts'>{_reports(language)}{again}</div></section>"
     )
+
+
+def _reports(language: str) -> str:
+    """A button for each format of a report, where reports are installed."""
+    if not can_export():
+        return ""
+    told = say("q.export", language)
+    buttons = "".join(
+        button("export", fmt.upper(), "q-small-button", value=fmt, name=f"{told} : {fmt.upper()}")
+        for fmt in FORMATS
+    )
+    return f'<span class="q-hint">{words("q.export", language)}</span>{buttons}'
 
 
 def _answer(fact: str, sight: Sight) -> str:

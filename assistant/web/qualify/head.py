@@ -13,7 +13,7 @@ from rules.what_if import OPEN
 
 
 def head_html(sight: Sight) -> str:
-    """Views and products as buttons; the note, if there is one."""
+    """Views and products as buttons."""
     language = sight.language
     views = "".join(
         button(
@@ -25,14 +25,17 @@ def head_html(sight: Sight) -> str:
         )
         for view in VIEWS
     )
-    note = note_words(sight.shown, language)
-    style = "b-problem" if sight.shown.is_problem else "q-note"
-    role = "alert" if sight.shown.is_problem else "status"
-    told = f'<p class="{style}" role="{role}">{text(note, language)}</p>' if note else ""
     return (
         f'<div class="q-head" data-view="{sight.shown.view}"><div class="q-views" role="group" '
-        f'aria-label="{words("q.view", language)}">{views}</div>{_products(sight)}</div>{told}'
+        f'aria-label="{words("q.view", language)}">{views}</div>{_products(sight)}</div>'
     )
+
+
+def note_html(sight: Sight) -> str:
+    """A line on what just happened; empty when there is nothing to say."""
+    note = note_words(sight.shown, sight.language)
+    style, role = ("b-problem", "alert") if sight.shown.is_problem else ("q-note", "status")
+    return f'<p class="{style}" role="{role}">{text(note, sight.language)}</p>' if note else ""
 
 
 def _products(sight: Sight) -> str:

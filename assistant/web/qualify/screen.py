@@ -12,8 +12,9 @@ from gradio.context import Context
 from assistant.dossiers import Dossiers
 from assistant.translations import say
 from assistant.web.qualify.desk import Desk, Shown, Sight
+from assistant.web.qualify.export import file_html
 from assistant.web.qualify.form import form_html
-from assistant.web.qualify.head import head_html, status_text
+from assistant.web.qualify.head import head_html, note_html, status_text
 from assistant.web.qualify.path import path_html
 from assistant.web.qualify.sheet import sheet_html
 from assistant.web.qualify.shelf import shelf_html
@@ -40,10 +41,12 @@ class QualifyScreen:
     shown: gr.State
     path: gr.HTML
     head: gr.HTML
+    note: gr.HTML
     body: gr.HTML
     verdicts: gr.HTML
     sheet: gr.HTML
     status: gr.HTML
+    file: gr.HTML
     box: gr.Textbox
     send: gr.Button
     name: gr.Textbox
@@ -55,6 +58,7 @@ class QualifyScreen:
         return [
             self.path,
             self.head,
+            self.note,
             self.body,
             self.verdicts,
             self.status,
@@ -77,6 +81,7 @@ class QualifyScreen:
         return [
             path_html(sight),
             head_html(sight),
+            note_html(sight),
             self.body_html(sight),
             verdicts_html(sight),
             status_text(sight),
@@ -118,7 +123,14 @@ def lay_out(frame: Frame, desk: Desk) -> QualifyScreen:
         path = part(path_html(sight), "path")
         with gr.Row(elem_id="b-q-desk"):
             with gr.Column(elem_id="b-q-left", min_width=0):
-                head = part(head_html(sight), "head")
+                with gr.Row(elem_id="b-q-top"):
+                    head = part(head_html(sight), "head")
+                    with gr.Row(elem_id="b-q-keep"):
+                        name = _box(
+                            say("q.name", language), say("q.name.hint", language), "b-q-name", lines=1
+                        )
+                        save = gr.Button(say("q.save", language), elem_id="b-q-save", min_width=0)
+                note = part("", "note")
                 with gr.Row(elem_id="b-q-composer"):
                     box = _box(
                         say("q.describe", language), say("q.describe.hint", language), "b-q-box", lines=2
@@ -127,14 +139,26 @@ def lay_out(frame: Frame, desk: Desk) -> QualifyScreen:
                         say("q.describe.send", language), variant="primary", elem_id="b-q-send", min_width=0
                     )
                 body = part(form_html(sight), "body")
-                with gr.Row(elem_id="b-q-keep"):
-                    name = _box(say("q.name", language), say("q.name.hint", language), "b-q-name", lines=1)
-                    save = gr.Button(say("q.save", language), elem_id="b-q-save", min_width=0)
             verdicts = part(verdicts_html(sight), "verdicts")
         sheet = part("", "sheet")
+        file = part("", "file")
         status = gr.HTML("", elem_id="b-q-status", apply_default_css=False, js_on_load=None)
     return QualifyScreen(
-        desk, frame.session, shown, path, head, body, verdicts, sheet, status, box, send, name, save
+        desk,
+        frame.session,
+        shown,
+        path,
+        head,
+        note,
+        body,
+        verdicts,
+        sheet,
+        status,
+        file,
+        box,
+        send,
+        name,
+        save,
     )
 
 
@@ -205,6 +229,11 @@ class _Listeners:
         data = _clicked(event)
         return sheet_html(self.screen.desk.engine, data["provision"], data["reason"], told)
 
+    def export(self, session: str, shown: Shown, told: str, event: gr.EventData) -> str:
+        """A report of the product at hand, for the page's script to hand over."""
+        desk = self.screen.desk
+        return file_html(desk.look(session, shown, told).product, desk.engine, _clicked(event)["value"], told)
+
     def _name(self, session: str) -> str:
         return self.screen.desk.look(session, Shown(), "fr").product.name
 
@@ -223,6 +252,7 @@ def _wire(screen: QualifyScreen, frame: Frame) -> None:
         part.select(on.act, asked, drawn, **QUIET)
     for part in (screen.body, screen.verdicts, screen.sheet):
         part.submit(on.open_sheet, frame.switch, screen.sheet, **QUIET)
+    screen.body.download(on.export, asked, screen.file, **QUIET)
     gr.on([screen.send.click, screen.box.submit], on.tell, [*asked, screen.box], drawn, **QUIET)
     gr.on([screen.save.click, screen.name.submit], on.save, [*asked, screen.name], drawn, **QUIET)
     frame.tabs.select(on.look, asked, drawn, **QUIET)

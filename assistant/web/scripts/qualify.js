@@ -29,8 +29,10 @@ element.addEventListener("click", (event) => {
     else trigger("submit", { provision, reason });
   } else {
     const { act, fact, value, collect } = button.dataset;
+    if (act === "export") return trigger("download", { value });
     state.key = button.dataset.key;
     state.act = act;
+    byId("b-q").setAttribute("aria-busy", "true");
     trigger("select", { act, fact, value, ...(collect ? collected(button) : {}) });
   }
 });
@@ -80,6 +82,18 @@ const openSheet = () => {
   dialog.addEventListener("close", () => state.opener?.isConnected && state.opener.focus({ preventScroll: true }), { once: true });
 };
 
+// A report that came is handed over as a file, then taken out of the page.
+const handOver = () => {
+  const file = element.querySelector("[data-file]");
+  if (!file) return;
+  const bytes = Uint8Array.from(atob(file.dataset.body), (char) => char.charCodeAt(0));
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(new Blob([bytes], { type: file.dataset.type }));
+  link.download = file.dataset.file;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 10000);
+};
+
 // A long chat shows its end.
 const followChat = () => {
   const last = [...element.querySelectorAll(".q-turn")].pop();
@@ -89,7 +103,9 @@ const followChat = () => {
 };
 
 watch("value", () => {
+  byId("b-q").removeAttribute("aria-busy");
   if (isSheet) return openSheet();
+  if (element.closest("#b-q-file")) return handOver();
   unfold();
   if (isBody) followChat();
   refocus();
