@@ -19,6 +19,8 @@ from tests.web.site import DESK, PHONE, Site, findings, overflow, picture, runni
 
 pytestmark = pytest.mark.browser
 
+expect.set_options(timeout=20_000)  # as the helpers wait: the machine may be busy
+
 DESCRIBED = "Notre appli CardioTri détecte les arythmies sur un ECG et alerte le cardiologue."
 ANSWERS = {
     "individual_patient_benefit": "Oui",
@@ -77,7 +79,7 @@ def told(page: Page) -> dict[str, str]:
     """Each fact of « Vos réponses » by its label."""
     lines = page.locator("#b-q-body .q-facts > li .q-fact").all_inner_texts()
     pairs = (line.replace("\u00a0", " ").split(" : ", 1) for line in lines)
-    return dict(pairs)  # type: ignore[arg-type]
+    return {pair[0]: pair[1] for pair in pairs}
 
 
 def by_form(page: Page) -> None:
@@ -102,7 +104,7 @@ def test_by_form_from_a_description_to_a_verdict_its_reasons_and_the_text_it_cit
     shown = verdict_of(page, "mdr_class")
     assert re.fullmatch(r"Classe (I|IIa|IIb|III)", shown)
     assert page.locator(".q-step.q-settled").count() >= 2
-    page.locator('.q-row[data-value="mdr_class"]').click()
+    page.locator('.q-end [data-act="reasons"][data-value="mdr_class"]').click()
     detail = page.locator(".q-detail")
     for key in ("q.detail.why", "q.detail.quotes", "q.detail.answers", "q.detail.changes"):
         expect(detail.get_by_text(say(key, "fr"), exact=True)).to_be_visible()

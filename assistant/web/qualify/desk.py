@@ -210,6 +210,8 @@ class Desk:
             return session, replace(shown, view=value)
         if act == "verdict":
             return session, replace(shown, question="" if value == shown.question else value)
+        if act == "reasons":
+            return session, replace(shown, question=value)
         if act == "product":
             place = int(value) if value.isascii() and value.isdigit() and len(value) < 4 else -1
             session = session or new_session()

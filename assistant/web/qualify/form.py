@@ -16,6 +16,8 @@ from assistant.web.qualify.desk import Sight
 from assistant.web.qualify.export import FORMATS, can_export
 from assistant.web.qualify.parts import button, opener, text
 from rules import decide, explain_error
+from rules.explain import Explanation
+from rules.models import Language
 from rules.what_if import OPEN
 
 EXAMPLES = ("q.example.1", "q.example.2", "q.example.3")
@@ -220,17 +222,12 @@ def _end(sight: Sight) -> str:
     following = sight.next_step_of_path()
     go_on = ""
     if following:
-        title = words(f"q.step.{following}", language)
-        go_on = button(
-            "want",
-            words("q.end.next", language, step=say(f"q.step.{following}", language)),
-            "q-button q-main",
-            value=following,
-        )
-        go_on = f"<p>{words('q.end.lead', language)}</p>{go_on}" if title else ""
+        further = words("q.end.next", language, step=say(f"q.step.{following}", language))
+        go_on = button("want", further, "q-button q-main", value=following)
+        go_on = f"<p>{words('q.end.lead', language)}</p>{go_on}"
     key = "q.end.firm" if sight.step.kind == "firm" else "q.end.open"
     firm = "".join(
-        f"<li>{text(sight.told[name].label, language)} : <strong>{text(sight.told[name].verdict, language)}</strong></li>"
+        _firm(sight.told[name], language)
         for name in sight.product.wanted
         if name in sight.told and sight.told[name].value not in (OPEN, "not_applicable")
     )
@@ -238,6 +235,12 @@ def _end(sight: Sight) -> str:
         f'<section class="q-card q-end"><p class="q-progress">{_progress(sight)}</p>'
         f'<h2 tabindex="-1" id="b-q-question">{words(key, language)}</h2><ul class="q-firm-list">{firm}</ul>{go_on}</section>'
     )
+
+
+def _firm(one: Explanation, language: Language) -> str:
+    why = say("q.end.why", language)
+    reasons = button("reasons", escape(why), "q-link", value=one.question, name=f"{why} {one.label}")
+    return f"<li>{text(one.label, language)} : <strong>{text(one.verdict, language)}</strong> {reasons}</li>"
 
 
 # The answers

@@ -213,16 +213,23 @@ class _Listeners:
         return self.draw(session, shown, told)
 
     def look(self, session: str, shown: Shown, told: str) -> list[Any]:
-        """The screen come back to: a chat elsewhere may have gone on."""
-        return self.draw(session, shown, told, name=self._name(session) or None)
+        """The screen come back to: a chat elsewhere may have gone on.
+
+        Session and what is shown stay untouched: an act under way may be about to change them.
+        """
+        if not session:
+            return [gr.skip()] * (2 + len(self.screen.worded))
+        drawn = self.draw(session, shown, told, name=self._name(session) or None)
+        return [gr.skip(), gr.skip(), *drawn[2:]]
 
     def arrive(self, session: str, shown: Shown, told: str, request: gr.Request) -> list[Any]:
         """The page opened, perhaps by a link to a dossier."""
         wanted = str(request.query_params.get("dossier", ""))
-        if wanted:
-            session, shown = self.screen.desk.open(session, shown, told, wanted)
-        tab = gr.update(selected=KEY) if wanted else gr.skip()
-        return [*self.look(session, shown, told), tab]
+        if not wanted:
+            return [*self.look(session, shown, told), gr.skip()]
+        session, shown = self.screen.desk.open(session, shown, told, wanted)
+        drawn = self.draw(session, shown, told, name=self._name(session))
+        return [*drawn, gr.update(selected=KEY)]
 
     def open_sheet(self, told: str, event: gr.EventData) -> str:
         """A provision in the panel."""

@@ -96,7 +96,8 @@ def _detail(one: Explanation, sight: Sight) -> str:
         for answer in one.answers
     )
     changes = what_would_change(sight.product.known, [one.question])
-    firm_first = [c for c in changes if c.then.value != OPEN] or changes
+    changes = [change for change in changes if change.fact != "is_software"]
+    firm_first = [change for change in changes if change.then.value != OPEN] or changes
     told = (f"<li>{text(change.sentence(language), language)}</li>" for change in firm_first[:CHANGES])
     return (
         section(words("q.detail.why", language), statements(one.why, language))

@@ -32,6 +32,7 @@ element.addEventListener("click", (event) => {
     if (act === "export") return trigger("download", { value });
     state.key = button.dataset.key;
     state.act = act;
+    state.value = value;
     byId("b-q").setAttribute("aria-busy", "true");
     trigger("select", { act, fact, value, ...(collect ? collected(button) : {}) });
   }
@@ -58,6 +59,16 @@ const unfold = () => {
 const LEADS_ON = new Set(["answer", "decline", "ask", "confirm-all", "want", "mend", "go-on", "describe", "restart"]);
 const refocus = () => {
   if (!state.act) return;
+  if (state.act === "reasons" || state.act === "verdict") {
+    if (!element.closest("#b-q-verdicts")) return;
+    const row = element.querySelector(`.q-row[data-value="${CSS.escape(state.value)}"]`);
+    state.act = "";
+    row?.focus({ preventScroll: true });
+    const detail = row?.parentElement.querySelector(".q-detail");
+    const isBelow = row?.getBoundingClientRect().bottom > window.innerHeight - 80;
+    row?.scrollIntoView({ block: detail && isBelow ? "start" : "nearest" });
+    return;
+  }
   const leads = LEADS_ON.has(state.act);
   const target = leads
     ? byId("b-q-question") || byId("b-q-read")
