@@ -24,9 +24,14 @@ def serve(settings: Settings, *, host: str, port: int, open_browser: bool) -> No
     engine = open_engine(settings)
     from assistant.web.ask import ask_screen
     from assistant.web.page import build_page, launch_page
+    from assistant.web.qualify import qualify_screen
     from assistant.web.texts import texts_maker
 
-    screens = [ask_screen(Ratings(settings.home)), texts_maker(settings)]
+    screens = [
+        ask_screen(Ratings(settings.home)),
+        qualify_screen(settings.dossiers_folder),
+        texts_maker(settings),
+    ]
     page = build_page(engine, settings.lang, screens)
     url = launch_page(page, host=host, port=free, language=settings.lang, open_browser=open_browser)
     threading.Thread(target=engine.warm_up, name="warm-up", daemon=True).start()

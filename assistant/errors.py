@@ -7,6 +7,7 @@ AssistantError
 ├── ModelError       the language model of the settings cannot be used
 ├── ConversationError  a conversation that is not there, cannot be named so, or whose database cannot be used
 ├── RatingError      the file of ratings, or the folder of drafts, cannot be used
+├── DossierError   a dossier that cannot be read, saved or deleted
 └── ServeError       the web app cannot listen where it was told to
 """
 
@@ -37,6 +38,10 @@ class ConversationError(AssistantError):
 
 class RatingError(AssistantError):
     """The file of ratings or the folder of drafts cannot be read or written; the message is one line."""
+
+
+class DossierError(AssistantError):
+    """A dossier that cannot be read, saved or deleted. The message is one line with the remedy."""
 
 
 class ServeError(AssistantError):

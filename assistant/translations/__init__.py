@@ -11,6 +11,7 @@ from assistant.translations.interview import INTERVIEW
 from assistant.translations.texts import TEXTS
 
 __all__ = ["EXAMPLES", "EXAMPLES_BY_PERSONA", "MONTHS", "TABLE", "long_date", "say"]
+from assistant.translations.qualify import QUALIFY
 
 TABLE: dict[str, tuple[str, str]] = {
     "lead.one": (
@@ -316,6 +317,7 @@ TABLE: dict[str, tuple[str, str]] = {
     **ASK,
     **EVALUATION,
     **TEXTS,
+    **QUALIFY,
 }
 
 EXAMPLES: dict[str, tuple[str, ...]] = {
