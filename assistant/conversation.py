@@ -26,7 +26,8 @@ class Product:
     """A product: what the person asked about it, and its facts.
 
     `wanted` are questions of the rules; `known` facts the person confirmed, by name; `proposed` those read from
-    their words; `declined` those they could not answer; `asked` those that were asked for, in that order.
+    their words; `declined` those they could not answer; `asked` those that were asked for, in that order; `words` what
+    a known fact was read in, where the person confirmed a reading.
     """
 
     name: str = ""
@@ -35,6 +36,7 @@ class Product:
     proposed: dict[str, Heard] = field(default_factory=dict)
     declined: tuple[str, ...] = ()
     asked: tuple[str, ...] = ()
+    words: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ AssistantError
 ├── BatchError       some lines of a batch failed; the others are done
 ├── ModelError       the language model of the settings cannot be used
 ├── ConversationError  a conversation that is not there, cannot be named so, or whose database cannot be used
+├── ReportError      a report that cannot be written in the format asked for
 └── ServeError       the web app cannot listen where it was told to
 """
 
@@ -32,6 +33,10 @@ class ModelError(AssistantError):
 
 class ConversationError(AssistantError):
     """A conversation that is not there, cannot be named so, or whose database cannot be used; one line."""
+
+
+class ReportError(AssistantError):
+    """A report that cannot be written in the format asked for. The message is one line."""
 
 
 class ServeError(AssistantError):

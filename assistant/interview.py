@@ -75,13 +75,21 @@ def answered(product: Product, values: Mapping[str, Any]) -> Product:
     """The product with these facts confirmed, whatever was said of them before."""
     rest = {name: one for name, one in product.proposed.items() if name not in values}
     declined = tuple(name for name in product.declined if name not in values)
-    return replace(product, known={**product.known, **values}, proposed=rest, declined=declined)
+    read = {n: h.words for n, h in product.proposed.items() if n in values and values[n] == h.value}
+    words = {
+        name: said
+        for name, said in product.words.items()
+        if values.get(name, ...) in (..., product.known.get(name))
+    }
+    return replace(
+        product, known={**product.known, **values}, proposed=rest, declined=declined, words={**words, **read}
+    )
 
 
 def declined(product: Product, fact: str) -> Product:
     """The product with a fact the person cannot answer: it stays unknown and is not asked again."""
-    known = {name: value for name, value in product.known.items() if name != fact}
-    return replace(product, known=known, declined=(*product.declined, fact))
+    product = forgotten(product, [fact])
+    return replace(product, declined=(*product.declined, fact))
 
 
 def forgotten(product: Product, facts: Iterable[str]) -> Product:
@@ -92,6 +100,7 @@ def forgotten(product: Product, facts: Iterable[str]) -> Product:
         known={n: v for n, v in product.known.items() if n not in gone},
         proposed={n: h for n, h in product.proposed.items() if n not in gone},
         declined=tuple(n for n in product.declined if n not in gone),
+        words={n: w for n, w in product.words.items() if n not in gone},
     )
 
 

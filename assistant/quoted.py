@@ -6,13 +6,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.answer import Citation
+from assistant.citations import checked
 from assistant.missing import amended_line
-from assistant.quoting import Selection
+from assistant.query_terms import glossary
+from assistant.quoting import SHORT, Selection, best_words
 from assistant.translations import long_date, say
 from corpus.catalogue import LegalForce, amendments_of, sources
 from corpus.ids import parse
 from corpus.labels import label
 from corpus.models import Provision, ProvisionText, TextKind
+from ingest.store import ProvisionStore
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,19 @@ def quote_block(n: int, item: Quoted, language: str) -> str:
     quote = item.quote.replace("\n", "\n> ") + (" […]" if item.selection.is_partial else "")
     ours = say("digest.line", language, digest=item.digest) + "\n\n" if item.digest else ""
     return f"**{label(item.provision, language)}** ({force(item, language)}) [{n}]\n\n{ours}> {quote}"
+
+
+def quoted_for(store: ProvisionStore | None, provision_id: str, reason: str, language: str) -> Quoted | None:
+    """The words of a provision that carry most of a reason, checked; None when the index does not hold it."""
+    provision = store.get(provision_id) if store else None
+    if provision is None:
+        return None
+    text = provision.best_text(language)
+    selection = best_words(text.text, glossary().terms(reason, language, text.language), SHORT)
+    if not selection.quote:
+        return None
+    checked(selection.quote, text)
+    return Quoted(provision_id, text, selection, digest_beside(provision, text, language))
 
 
 def digest_beside(provision: Provision, quoted: ProvisionText, language: str) -> str:

@@ -7,11 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from assistant.answer import Citation
-from assistant.citations import checked
 from assistant.conversation import Product
-from assistant.query_terms import glossary
-from assistant.quoted import Quoted, citation_of, digest_beside, notices, quote_block
-from assistant.quoting import SHORT, best_words
+from assistant.quoted import Quoted, citation_of, notices, quote_block, quoted_for
 from assistant.translations import long_date, say
 from corpus.catalogue import LegalForce, sources
 from corpus.ids import parse
@@ -61,24 +58,15 @@ class _Quotes:
         for n, item in enumerate(self.items, 1):
             if item.provision == provision_id:
                 return n
-        found = self._quote(provision_id, reason) if provision_id in self.chosen else None
+        found = (
+            quoted_for(self.store, provision_id, reason, self.language)
+            if provision_id in self.chosen
+            else None
+        )
         if found is None:
             return 0
         self.items.append(found)
         return len(self.items)
-
-    def _quote(self, provision_id: str, reason: str) -> Quoted | None:
-        """The words of the provision that carry most of the reason, checked; None when the index does not hold it."""
-        provision = self.store.get(provision_id) if self.store else None
-        if provision is None:
-            return None
-        text = provision.best_text(self.language)
-        terms = glossary().terms(reason, self.language, text.language)
-        selection = best_words(text.text, terms, SHORT)
-        if not selection.quote:
-            return None
-        checked(selection.quote, text)
-        return Quoted(provision_id, text, selection, digest_beside(provision, text, self.language))
 
 
 def verdict_text(

@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from assistant.translations.interview import INTERVIEW
+from assistant.translations.reports import REPORTS
 
 TABLE: dict[str, tuple[str, str]] = {
     "lead.one": (
@@ -308,6 +309,7 @@ TABLE: dict[str, tuple[str, str]] = {
     "ui.in_english": ("texte en anglais", "text in English"),
     "ui.in_french": ("texte en français", "text in French"),
     **INTERVIEW,
+    **REPORTS,
 }
 
 EXAMPLES: dict[str, tuple[str, ...]] = {
