@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import importlib.util
 import socket
 import sys
 import threading
 
 from assistant.engine import open_engine
 from assistant.errors import AssistantError, ServeError
+from assistant.passwords import checker, read_users
 from assistant.ratings import Ratings
 from assistant.settings import Settings, load_settings
 from assistant.translations import say
@@ -21,6 +23,7 @@ def serve(settings: Settings, *, host: str, port: int, open_browser: bool) -> No
     Raises ServeError when host and port cannot be had, and as `open_engine` does.
     """
     free = free_port(host, port, settings.lang)
+    users = read_users(logins) if (logins := settings.auth.get_secret_value()) else {}
     engine = open_engine(settings)
     from assistant.web.ask import ask_screen
     from assistant.web.page import build_page, launch_page
@@ -33,7 +36,17 @@ def serve(settings: Settings, *, host: str, port: int, open_browser: bool) -> No
         texts_maker(settings),
     ]
     page = build_page(engine, settings.lang, screens)
-    url = launch_page(page, host=host, port=free, language=settings.lang, open_browser=open_browser)
+    url = launch_page(
+        page,
+        host=host,
+        port=free,
+        language=settings.lang,
+        open_browser=open_browser,
+        check_login=checker(users) if users else None,
+        root_path=settings.root_path,
+        # Gradio's MCP server calls the tools without a login of its own: with logins it stays off.
+        mcp=not users and importlib.util.find_spec("mcp") is not None,
+    )
     threading.Thread(target=engine.warm_up, name="warm-up", daemon=True).start()
     print(say("ui.serving", settings.lang, url=url), file=sys.stderr, flush=True)
     page.block_thread()

@@ -130,6 +130,9 @@ def build_parser(*, with_rules: bool = True) -> argparse.ArgumentParser:
         add_eval(commands)
     _add_doctor(commands)
     _add_serve(commands)
+    _command(
+        commands, "password", run_password, "make the line user:hash of a login, for BOUSSOLE_AUTH"
+    ).add_argument("user", metavar="USER", help="the password is asked for, or read from standard input")
     return parser
 
 
@@ -418,6 +421,19 @@ def run_serve(options: argparse.Namespace) -> int:
     settings = load_settings()
     host, port = options.host or settings.host, settings.port if options.port is None else options.port
     serve(settings, host=host, port=port, open_browser=options.open)
+    return 0
+
+
+def run_password(options: argparse.Namespace) -> int:
+    """`boussole password`."""
+    import getpass
+
+    from assistant.passwords import LoginError, hash_password
+
+    if not options.user.strip() or set(options.user) & set(":,\n#"):
+        raise LoginError("a user's name has no colon, comma or #")
+    typed = getpass.getpass("Password: ") if sys.stdin.isatty() else sys.stdin.readline().rstrip("\r\n")
+    print(f"{options.user.strip()}:{hash_password(typed)}")
     return 0
 
 

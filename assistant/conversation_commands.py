@@ -11,11 +11,10 @@ from pathlib import Path
 from typing import Any
 
 from assistant.conversation import Conversation
-from assistant.conversation_export import as_markdown
 from assistant.conversation_store import KeptConversations, open_conversations
 from assistant.conversations import check_id
 from assistant.errors import ConversationError
-from assistant.settings import load_settings
+from assistant.settings import Settings, load_settings
 
 
 def add_conversations(commands: Any) -> None:
@@ -27,8 +26,15 @@ def add_conversations(commands: Any) -> None:
     _action(actions, "list", _list, "every conversation, the latest first", has_id=False)
     _action(actions, "show", _show, "the turns of a conversation")
     export = _action(actions, "export", _export, "a conversation with its facts, verdicts and sources")
-    export.add_argument("--format", choices=("json", "md"), default="json", help="json (the default) or md")
-    export.add_argument("--to", type=Path, metavar="FILE", help="write it there (default: standard output)")
+    export.add_argument(
+        "--format",
+        choices=("json", "md", "docx", "pdf"),
+        default="json",
+        help="json (the default), or a report as md, docx or pdf",
+    )
+    export.add_argument(
+        "--output", "--to", type=Path, metavar="FILE", help="write it there (default: standard output)"
+    )
     delete = _action(actions, "delete", _delete, "delete conversations for good")
     delete.add_argument("--all", action="store_true", help="every conversation")
 
@@ -68,19 +74,30 @@ def _show(options: argparse.Namespace) -> int:
 
 
 def _export(options: argparse.Namespace) -> int:
+    settings = load_settings()
     conversation = _known(_store(), options.id)
-    if options.format == "md":
-        text = as_markdown(conversation)
+    if options.format in ("docx", "pdf") and options.output is None and sys.stdout.isatty():
+        raise ConversationError(f"a {options.format} is no text: add --output FILE")
+    if options.format == "json":
+        found = (json.dumps(conversation.to_json(), ensure_ascii=False, indent=2) + "\n").encode("utf-8")
     else:
-        text = json.dumps(conversation.to_json(), ensure_ascii=False, indent=2) + "\n"
-    if options.to is None:
-        print(text, end="")
+        found = _report(conversation, settings, options.format)
+    if options.output is None:
+        sys.stdout.buffer.write(found)
+        sys.stdout.buffer.flush()
         return 0
     try:
-        options.to.write_text(text, encoding="utf-8")
+        options.output.write_bytes(found)
     except OSError as error:
-        raise ConversationError(f"{options.to}: cannot be written ({error.strerror})") from error
+        raise ConversationError(f"{options.output}: cannot be written ({error.strerror})") from error
     return 0
+
+
+def _report(conversation: Conversation, settings: Settings, fmt: str) -> bytes:
+    from assistant.engine import open_engine
+    from assistant.reports import report_of_conversation, write
+
+    return write(report_of_conversation(conversation, open_engine(settings, keeps=False)), fmt)
 
 
 def _delete(options: argparse.Namespace) -> int:

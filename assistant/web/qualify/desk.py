@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 
 from assistant import form
@@ -18,7 +19,7 @@ from assistant.interview import Step, next_step
 from assistant.market_path import BESIDE, STEPS
 from assistant.questions import check_question
 from assistant.translations import say
-from assistant.turns import new_session
+from assistant.web.owner import current_user, held_by, new_session_of, owner_mark
 from ingest.errors import IngestError
 from rules import RULE_SET, decide, explain
 from rules.explain import Explanation
@@ -111,18 +112,24 @@ class Desk:
     """Does what the person does. Nothing they typed is lost: what cannot be done is told."""
 
     engine: Engine
-    dossiers: Dossiers
+    folder: Path
     acts: dict[str, Callable[[Conversation, Data], Conversation]] = field(default_factory=lambda: _ACTS)
+
+    @property
+    def dossiers(self) -> Dossiers:
+        """The dossiers of whoever is logged in; without logins, the one person's."""
+        return Dossiers(self.folder / owner_mark(current_user()))
 
     def look(self, session: str, shown: Shown, language: str) -> Sight:
         """The screen as it stands."""
         told: Language = "fr" if language == "fr" else "en"
         try:
-            held = self.engine.conversations.load(session) if session else None
+            name = held_by(session)
+            held = self.engine.conversations.load(name) if name else None
         except AssistantError as error:
             shown = _problem(shown, error)
             held = None
-        return Sight(self.engine, self.dossiers, held or Conversation(session, told), shown, told)
+        return Sight(self.engine, self.dossiers, held or Conversation(held_by(session), told), shown, told)
 
     def act(self, session: str, shown: Shown, language: str, data: Data) -> tuple[str, Shown]:
         """A button pressed: the session, begun when it is the first act, and what is shown then."""
@@ -130,7 +137,7 @@ class Desk:
         shown = replace(shown, note=("", {}), is_problem=False, sure="")
         try:
             if act in self.acts:
-                session = session or new_session()
+                session = held_by(session) or new_session_of(current_user())
                 self._turn(session, language, lambda c: self.acts[act](c, data))
                 return session, replace(shown, view="form")
             return self._show(session, shown, language, data)
@@ -142,7 +149,7 @@ class Desk:
         shown = replace(shown, note=("", {}), is_problem=False)
         try:
             told = check_question(text, default=language)
-            session = session or new_session()
+            session = held_by(session) or new_session_of(current_user())
             if shown.view == "chat":
                 self.engine.ask(text, language=told, session=session)
                 return session, shown, ""
@@ -161,7 +168,7 @@ class Desk:
         if not name:
             return session, replace(shown, note=("q.note.name", {}), is_problem=True)
         try:
-            session = session or new_session()
+            session = held_by(session) or new_session_of(current_user())
             self._turn(session, language, lambda c: form.rename(c, name))
             product = self.look(session, shown, language).product
             if product.name != name:
@@ -179,7 +186,7 @@ class Desk:
             version = self.version(reference)
             if version is None:
                 return session, replace(shown, note=("q.note.gone", {}), is_problem=True)
-            session = session or new_session()
+            session = held_by(session) or new_session_of(current_user())
             self._turn(session, language, lambda c: form.adopt(c, version.product))
         except AssistantError as error:
             return session, _problem(shown, error)
@@ -214,7 +221,7 @@ class Desk:
             return session, replace(shown, question=value)
         if act == "product":
             place = int(value) if value.isascii() and value.isdigit() and len(value) < 4 else -1
-            session = session or new_session()
+            session = held_by(session) or new_session_of(current_user())
             self._turn(session, language, lambda c: form.turn_to(c, place))
             return session, replace(shown, view="form", dossier="", question="")
         if act == "open":

@@ -9,7 +9,6 @@ from typing import Any
 import gradio as gr
 from gradio.context import Context
 
-from assistant.dossiers import Dossiers
 from assistant.translations import say
 from assistant.web.qualify.desk import Desk, Shown, Sight
 from assistant.web.qualify.export import file_html
@@ -28,8 +27,7 @@ KEY = "qualify"
 
 def qualify_screen(folder: Path) -> ScreenMaker:
     """The maker of the screen; `folder` is where dossiers are kept."""
-    dossiers = Dossiers(folder)
-    return ScreenMaker(KEY, lambda frame: build_qualify(frame, dossiers))
+    return ScreenMaker(KEY, lambda frame: build_qualify(frame, folder))
 
 
 @dataclass(frozen=True)
@@ -103,9 +101,9 @@ class QualifyScreen:
         return form_html(sight)
 
 
-def build_qualify(frame: Frame, dossiers: Dossiers) -> QualifyScreen:
+def build_qualify(frame: Frame, folder: Path) -> QualifyScreen:
     """The screen, laid out and wired."""
-    screen = lay_out(frame, Desk(frame.engine, dossiers))
+    screen = lay_out(frame, Desk(frame.engine, folder))
     _wire(screen, frame)
     return screen
 

@@ -1,0 +1,52 @@
+"""Words of reports, French first."""
+
+from __future__ import annotations
+
+REPORTS: dict[str, tuple[str, str]] = {
+    "report.of_conversation": ("Conversation : {title}", "Conversation: {title}"),
+    "report.of_product": ("Dossier : {name}", "Dossier: {name}"),
+    "report.not_advice": (
+        "Ce document informe et cite ; ce n'est pas un conseil juridique.",
+        "This document informs and quotes; it is not legal advice.",
+    ),
+    "report.date": ("Date", "Date"),
+    "report.conversation": ("Conversation", "Conversation"),
+    "report.rules": ("Jeu de règles", "Rule set"),
+    "report.rules.value": ("{name}, version {version}", "{name}, version {version}"),
+    "report.corpus": ("Textes cités", "Texts cited"),
+    "report.corpus.none": ("aucun texte installé n'est cité", "no installed text is cited"),
+    "report.corpus.all": ("Textes installés et leurs versions", "Texts installed and their versions"),
+    "report.made_with": ("Produit par", "Made with"),
+    "report.document": ("Document", "Document"),
+    "report.version.head": ("Version", "Version"),
+    "report.version": ("version du {date}", "version of {date}"),
+    "report.not_held": (
+        "texte non installé, nommé sans être cité",
+        "text not installed, named and not quoted",
+    ),
+    "report.amended": ("modifié depuis par {items}", "amended since by {items}"),
+    "report.references": ("Citations", "Citations"),
+    "report.facts": ("Faits", "Facts"),
+    "report.facts.none": ("Aucun fait n'est connu.", "No fact is known."),
+    "report.fact": ("Fait", "Fact"),
+    "report.value": ("Réponse", "Answer"),
+    "report.words": ("D'après les mots", "From the words"),
+    "report.state": ("État", "State"),
+    "report.confirmed": ("confirmé", "confirmed"),
+    "report.proposed": ("lu, non confirmé", "read, not confirmed"),
+    "report.declined": ("sans réponse", "not answered"),
+    "report.by_rules": (
+        "Verdicts des règles {name} {version}, fondés sur les seuls faits confirmés.",
+        "Verdicts of rules {name} {version}, from the confirmed facts alone.",
+    ),
+    "report.question": ("Question", "Question"),
+    "report.verdict": ("Verdict", "Verdict"),
+    "report.rule": ("Règle", "Rule"),
+    "report.reason": ("Motif", "Reason"),
+    "report.missing": ("Réponses qui manquent :", "Answers that are missing:"),
+    "report.quotes": ("Les textes, mot pour mot", "The texts, word for word"),
+    "report.notes": ("Remarques", "Remarks"),
+    "report.turn": ("Échange {n}", "Turn {n}"),
+    "report.you": ("Question {at}", "Question {at}"),
+    "report.answer": ("Réponse", "Answer"),
+}
