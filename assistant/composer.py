@@ -12,13 +12,14 @@ from assistant.premises import Premise, false_premise
 from assistant.query_terms import Term, glossary
 from assistant.quoted import Quoted, citation_of, digest_beside, notices, quote_block
 from assistant.quoting import EXACT, SHORT, Selection, best_words, opening
+from assistant.refused import refused
 from assistant.retriever import Hit, Retrieval
 from assistant.translations import say
 from corpus.labels import label
 from ingest.store import ProvisionStore
 from ingest.words import LANGUAGES
 
-ENOUGH_SUPPORT = 0.3
+ENOUGH_SUPPORT = 0.8
 """Below this likelihood that the texts speak of the question, the answer is that they do not (see `evals`)."""
 QUOTES = 3
 RELEVANT = 0.5
@@ -45,14 +46,15 @@ class ExtractiveComposer:
             return self._missing(retrieval) if retrieval.missing else self._abstain(retrieval)
         terms = {lang: glossary().terms(retrieval.question, language, lang) for lang in LANGUAGES}
         quoted = self._quoted(retrieval.hits, terms, language)
-        if premise:
+        if premise and premise.provision:
             quoted = [_of_premise(premise), *(q for q in quoted if q.provision != premise.provision)]
         citations = tuple(citation_of(n, q, self._day) for n, q in enumerate(quoted, 1))
         text = "\n\n".join(self._paragraphs(retrieval, quoted, premise))
         shown = {q.provision for q in quoted}
         rest = [h.provision for h in retrieval.hits if h.provision not in shown][:3]
         suggestions = tuple(label(p, language) for p in rest)
-        return Answer(AnswerKind.ANSWER, language, text, citations, suggestions)
+        kind = AnswerKind.ABSTAIN if premise and premise.refuses else AnswerKind.ANSWER
+        return Answer(kind, language, text, citations, suggestions)
 
     def stream(self, retrieval: Retrieval) -> Iterator[Answer]:
         """The answer as it grows by whole paragraphs; the last one is complete."""
@@ -117,14 +119,9 @@ class ExtractiveComposer:
         yield from notices(quoted, language, self._day)
 
     def _abstain(self, retrieval: Retrieval) -> Answer:
-        language = retrieval.language
-        lines = [say("abstain", language)]
-        nearest = (
-            [label(h.provision, language) for h in retrieval.hits[:2]] if retrieval.support > 0.05 else []
-        )
-        if nearest:
-            lines.append(say("abstain.near", language, items=" ; ".join(nearest)))
-        return Answer(AnswerKind.ABSTAIN, language, "\n\n".join(lines))
+        nearest = [h.provision for h in retrieval.hits[:2]]
+        text, suggestions = refused(retrieval.refusal, nearest, retrieval.language)
+        return Answer(AnswerKind.ABSTAIN, retrieval.language, text, (), suggestions)
 
     def _missing(self, retrieval: Retrieval) -> Answer:
         language = retrieval.language
