@@ -26,6 +26,7 @@ from assistant.plain_router import (
 )
 from assistant.proposed import product_names, propose
 from assistant.proposed.plain import plain
+from assistant.refusal import gives_orders
 from assistant.smalltalk import smalltalk, smalltalk_answer
 from assistant.wishes import CLASSES, wishes
 from ingest.store import ProvisionStore
@@ -232,7 +233,7 @@ class _Turn:
     def _routed(self, route: Route) -> Said:
         if route.kind == SMALLTALK and (talk := smalltalk(self.text)):
             return self.teller.beside(self.conversation, smalltalk_answer(talk, self.language))
-        if route.kind == VERDICT:
+        if route.kind == VERDICT and not gives_orders(self.text):
             return self._wish(wishes(self.text))
         if route.kind == FOLLOW_UP:
             found = completed(self.text, self.conversation)

@@ -27,6 +27,7 @@ CLASSES_STATED = {"mdr": "mdr/art_51/1", "ivdr": "ivdr/art_47/1"}
 _NOT_OURS = re.compile(
     r"\b(?:62304|14971|fda|510|iso|iec|ul|canad\w+|swiss|suisse|imdrf|nmpa|tga|ai act|energ\w+)\b"
 )
+_NO_CLASS = re.compile(r"\b(?:[Cc]lasse?s?)\s(VI{0,3}|5|6|IIc|IIIa|IIIb)\b")
 _SUBCLASSES = {"IS": "I", "IM": "I", "IR": "I"}
 _DEADLINE = re.compile(
     r"\b(?:within|in|under|sous|dans|en|delai (?:\w+ )?(?:de|d'|est|sont)|period of|limit of|deadline (?:of|is)|for|pendant|durant|duree de"
@@ -93,7 +94,7 @@ def _untold_claim(question: str, language: str, hits: Sequence[Hit], store: Prov
 def _false_class(question: str, language: str, store: ProvisionStore) -> Premise | None:
     if _NOT_OURS.search(fold(question)):
         return None
-    asked = {_SUBCLASSES.get(c.upper(), c) for c in classes(question)}
+    asked = {_SUBCLASSES.get(c.upper(), c) for c in classes(question)} | set(_NO_CLASS.findall(question))
     held = {act: (i, p.best_text(language)) for act, i in CLASSES_STATED.items() if (p := store.get(i))}
     named = [d for d in named_documents(question) if d in EU_ACTS]
     acts = [a for a in (named or held) if a in held]

@@ -32,6 +32,7 @@ BASES = ("digest", "official")
 """What groups of texts are compared on (see `Scope.basis`), each with weights of its own."""
 PLAIN = 0.9
 """Likelihood from which an order to the assistant, or a wish for advice, is one even where it cites a provision."""
+_ORDERS = ("forget", "its_workings", "role", "say_so", "make_up")
 _FEW = 3
 
 
@@ -114,7 +115,7 @@ def signs_of(scope: Scope, look: Look, coverage: float) -> dict[str, float]:
     }
     for name, pattern in _patterns().items():
         found[name] = float(bool(pattern.search(low)))
-    orders = sum(found[n] for n in ("forget", "its_workings", "role", "say_so", "make_up"))
+    orders = sum(found[n] for n in _ORDERS)
     ills = sum(found[n] for n in ("own_body", "treatment", "see_doctor", "relatives", "dispute"))
     found |= {"two orders": float(orders >= 2), "two ills": float(ills >= 2)}
     found["not held, asked alone"] = float(bool(lacking) and found["terms of the trade"] <= 2)
@@ -136,6 +137,13 @@ def refusal(scope: Scope, look: Look, coverage: float, weights: Weights) -> Refu
         look.unknown,
         {name: float(pull[first]) for name, pull in pulls.items()},
     )
+
+
+def gives_orders(text: str) -> bool:
+    """Whether a turn orders the assistant about, whatever else it asks for: told by its words alone."""
+    low = fold(text)
+    given = {name for name in _ORDERS if _patterns()[name].search(low)}
+    return len(given) >= 2 or bool(given & {"forget", "its_workings"})
 
 
 def not_held(question: str) -> list[NotHeld]:

@@ -23,7 +23,7 @@ from numpy.typing import NDArray
 from assistant.answer import Answer, AnswerKind
 from assistant.composer import ENOUGH_SUPPORT
 from assistant.engine import Engine
-from assistant.refusal import BASES, REASONS, WEIGHTS_FILE, Reason, signs_of
+from assistant.refusal import BASES, REASONS, WEIGHTS_FILE, Reason, not_held, signs_of
 from assistant.retriever import Retriever
 from assistant.settings import load_settings
 from assistant.translations import TABLE
@@ -121,7 +121,7 @@ def is_refused(answer: Answer, reason: str) -> bool:
     if answer.kind is AnswerKind.ABSTAIN:
         return True
     said = (words[answer.lang != "fr"] for key, words in TABLE.items() if key.startswith(("premise.", "missing.")))
-    fixed = (max(part.split("{")[0] for part in words.split("}")) for words in said)
+    fixed = (max((part.split("{")[0] for part in words.split("}")), key=len) for words in said)
     return reason == FALSE_PREMISE and any(f in answer.text for f in fixed if len(f) > 12)
 
 
@@ -169,6 +169,10 @@ def _questions() -> Iterator[tuple[str, str, str, bool]]:
     for case in load_refusals("development"):
         if case.reason != FALSE_PREMISE:
             yield case.question, case.lang, case.reason, False
+    entries = yaml.safe_load((_HERE / "questions" / "unanswerable.yaml").read_text(encoding="utf-8"))
+    for entry in (e for e in entries if e["dev"]):
+        reason = Reason.NEAR_MISS if not_held(entry["question"]) else Reason.OFF_TOPIC
+        yield entry["question"], entry["lang"], reason, False
     asked = [(text, lang) for d in digests().values() for lang in LANGUAGES for text in d.asked[lang]]
     for text, language in random.Random(SEED).sample(asked, ASKED):
         yield text, language, "", False
