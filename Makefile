@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 TEXTS ?= ../shared/corpus
 FROM := $(if $(wildcard $(TEXTS)),--from $(TEXTS),--offline)
 
-.PHONY: install run test test-all lint format docs bench eval clean
+.PHONY: install run test test-web test-all lint format docs bench eval clean
 
 install: $(VENV)/.installed
 
@@ -25,6 +25,11 @@ run: install
 
 test: $(VENV)/.installed-dev
 	$(BIN)/python -m pytest
+
+# In a real browser: Debian's chromium, or the one BOUSSOLE_CHROMIUM names. Screenshots are left in build/screenshots.
+test-web: $(VENV)/.installed-dev
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev,dev-web]'
+	$(BIN)/python -m pytest -m browser tests/web
 
 test-all: $(VENV)/.installed-dev
 	$(BIN)/python -m pytest -m ''

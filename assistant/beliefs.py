@@ -29,11 +29,15 @@ _SWEEPING = re.compile(
     r"\b(?:tou\w+|toujours|obligatoirement|forcement|automatiquement|interdi\w+|exempt\w*|dispens\w+|jamais|aucune?|seulement|supprim\w+|abrog\w+"
     r"|all|every|always|automatically|forbid\w*|ban(?:s|ned)?|prohibit\w*|never|abolish\w*|repeal\w*|excludes?|only|must|doit|doivent)\b"
 )
-_OWN = re.compile(r"\b(?:je|j'|nous|on|mon|ma|mes|notre|nos|i|i'm|we|we're|we've|my|our|(?<!the )us|you|vous|votre|tu)\b")
+_OWN = re.compile(
+    r"\b(?:je|j'|nous|on|mon|ma|mes|notre|nos|i|i'm|we|we're|we've|my|our|(?<!the )us|you|vous|votre|tu)\b"
+)
 _CLASS = re.compile(r"\bclasse?s? i\b")
 _TOLD = 0.75
 """Share of a claim's terms that one sentence must carry, with the same polarity, for the texts to say it."""
-_UNDONE = re.compile(r"\b(?:abrog\w+|repeal\w+|supprim\w+|abolish\w*|remplac\w+|replaced|exempt\w*|dispens\w+|self)\b")
+_UNDONE = re.compile(
+    r"\b(?:abrog\w+|repeal\w+|supprim\w+|abolish\w*|remplac\w+|replaced|exempt\w*|dispens\w+|self)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,5 +96,6 @@ def is_told(claim: str, language: str, texts: Iterable[ProvisionText]) -> bool:
 def _beliefs() -> Sequence[Belief]:
     entries = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
     return tuple(
-        Belief(tuple(map(re.compile, e["said"])), e["provision"], e.get("ivdr", ""), e["fr"], e["en"]) for e in entries
+        Belief(tuple(map(re.compile, e["said"])), e["provision"], e.get("ivdr", ""), e["fr"], e["en"])
+        for e in entries
     )

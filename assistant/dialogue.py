@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from assistant.answer import Answer
+from assistant.answer import Answer, AnswerKind
 from assistant.changes import changed_facts, fact_to_ask_again
 from assistant.choices import Given, Unread, is_no, is_unknown, is_yes, places_named, read_answer
 from assistant.confirmation import read_confirmation
@@ -15,20 +15,13 @@ from assistant.conversation import Conversation, Pending, Product
 from assistant.follow_up import Meaning, completed, meaning
 from assistant.interview import answered, clash, declined, forgotten, heard
 from assistant.interview_turns import Said, Teller
-from assistant.plain_router import (
-    FOLLOW_UP,
-    INTERVIEW_ANSWER,
-    SMALLTALK,
-    VERDICT,
-    Route,
-    Router,
-    asks_of_texts,
-)
+from assistant.premises import false_class
 from assistant.proposed import product_names, propose
 from assistant.proposed.plain import plain
 from assistant.refusal import gives_orders
-from assistant.smalltalk import smalltalk, smalltalk_answer
-from assistant.wishes import CLASSES, wishes
+from assistant.routing import Routed, Router, TurnKind
+from assistant.smalltalk import out_of_scope, smalltalk, smalltalk_answer
+from assistant.wishes import CLASSES, asks_of_texts, wishes
 from ingest.store import ProvisionStore
 
 AskTexts = Callable[[str, str], Answer]
@@ -104,7 +97,7 @@ class _Turn:
         product = answered(product, {name: value for name, value in facts.items() if value is not None})
         self.conversation = self.conversation.with_product(product)
 
-    def _route(self) -> Route:
+    def _route(self) -> Routed:
         pending = self.conversation.pending
         return self.dialogue.router.route(
             self.text,
@@ -131,7 +124,7 @@ class _Turn:
             return None
         fact = pending.facts[0]
         read = read_answer(told, fact)
-        if isinstance(read, Given) and not (product_names(told) and self._route().kind == VERDICT):
+        if isinstance(read, Given) and not (product_names(told) and self._route().kind == TurnKind.VERDICT):
             said = self._give_answer(fact, read.value, told)
         elif read is Unread.UNKNOWN:
             self._keep(declined(self.product, fact))
@@ -230,17 +223,37 @@ class _Turn:
 
     # By route
 
-    def _routed(self, route: Route) -> Said:
-        if route.kind == SMALLTALK and (talk := smalltalk(self.text)):
+    def _routed(self, route: Routed) -> Said:
+        if route.kind == TurnKind.SMALLTALK and (talk := smalltalk(self.text)):
             return self.teller.beside(self.conversation, smalltalk_answer(talk, self.language))
-        if route.kind == VERDICT and not gives_orders(self.text):
-            return self._wish(wishes(self.text))
-        if route.kind == FOLLOW_UP:
+        if route.kind == TurnKind.VERDICT and not gives_orders(self.text):
+            return self._wished(route)
+        if route.kind == TurnKind.FOLLOW_UP:
             found = completed(self.text, self.conversation)
             return self._meant(found) if found is not None else self._texts(self.text)
-        if route.kind == INTERVIEW_ANSWER:
+        if route.kind == TurnKind.INTERVIEW_ANSWER:
             return self._told()
+        if route.kind == TurnKind.OUT_OF_SCOPE and route.also != TurnKind.QUESTION:
+            return self.teller.beside(self.conversation, out_of_scope(self.language))
         return self._texts(self.text)
+
+    def _wished(self, route: Routed) -> Said:
+        """A wish for a verdict; where it may well be a question for the texts, their answer comes first."""
+        before = self.conversation
+        said = self._wish(wishes(self.text))
+        is_question = route.also == TurnKind.QUESTION or self._assumes_a_false_class()
+        if not is_question or said.answer.kind is not AnswerKind.NEEDS_FACTS:
+            return said
+        answer = self.dialogue.texts(self.text, self.language)
+        if answer.kind is AnswerKind.ABSTAIN:
+            # With a citation, they contradict what the person takes for granted: no verdict on such a premise.
+            return self.teller.beside(before, answer) if answer.citations else said
+        joined = self.teller.joined(answer, said)
+        return replace(joined, answer=replace(joined.answer, kind=said.answer.kind))
+
+    def _assumes_a_false_class(self) -> bool:
+        store = self.dialogue.store
+        return store is not None and false_class(self.text, self.language, store) is not None
 
     def _told(self) -> Said:
         """A statement: facts of the product at hand or of a new one, else an answer that was not understood."""
@@ -284,7 +297,10 @@ class _Turn:
         """What was said, after the answer to a question put in the same breath."""
         if not question:
             return said
-        if self.dialogue.router.route(question, self.language, has_history=True).kind in (VERDICT, SMALLTALK):
+        if self.dialogue.router.route(question, self.language, has_history=True).kind in (
+            TurnKind.VERDICT,
+            TurnKind.SMALLTALK,
+        ):
             return said
         answer = self.dialogue.texts(question, self.language)
         return self.teller.joined(answer, said)

@@ -17,10 +17,10 @@ from assistant.conversations import Conversations, MemoryConversations
 from assistant.dialogue import Dialogue
 from assistant.llm import ChosenModel, choose_model
 from assistant.model_composer import ModelComposer
-from assistant.plain_router import PlainRouter, Router
 from assistant.proposed import propose
 from assistant.questions import check_question
 from assistant.retriever import Retrieval, Retriever
+from assistant.routing import Router
 from assistant.settings import Settings
 from assistant.translations import long_date, say
 from assistant.turns import Asked, Turns
@@ -89,7 +89,7 @@ class Engine:
         self._model = model
         self._encoder = encoder
         self._default = default_language
-        self._router = router or PlainRouter()
+        self._router = router or Router(encoder)
         self._loading = threading.Lock()
 
     @cached_property

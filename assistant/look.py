@@ -110,9 +110,7 @@ class Looker:
         return tuple(missing)
 
     def _has_stem(self, language: str, stem: str) -> bool:
-        return any(
-            self._index.words(s).knows(stem) for s in self._shelves if s.endswith(f"-{language}")
-        )
+        return any(self._index.words(s).knows(stem) for s in self._shelves if s.endswith(f"-{language}"))
 
     def _nearest(self, shelf: str, vector: list[float]) -> float:
         found = self._index.collection(shelf).query(

@@ -63,7 +63,7 @@ class Premise:
 def false_premise(question: str, language: str, hits: Sequence[Hit], store: ProvisionStore) -> Premise | None:
     """The first premise of a question that the texts held contradict, None when there is none."""
     return (
-        _false_class(question, language, store)
+        false_class(question, language, store)
         or _false_belief(question, language, hits, store)
         or _false_duration(question, language, hits, store)
         or _untold_claim(question, language, hits, store)
@@ -91,7 +91,8 @@ def _untold_claim(question: str, language: str, hits: Sequence[Hit], store: Prov
     return Premise(line, "", found[0].best_text(language), "", is_all=False, refuses=True)
 
 
-def _false_class(question: str, language: str, store: ProvisionStore) -> Premise | None:
+def false_class(question: str, language: str, store: ProvisionStore) -> Premise | None:
+    """A class that a question names and no act held has (`mdr/art_51/1`, `ivdr/art_47/1`), None when it names none."""
     if _NOT_OURS.search(fold(question)):
         return None
     asked = {_SUBCLASSES.get(c.upper(), c) for c in classes(question)} | set(_NO_CLASS.findall(question))

@@ -93,6 +93,10 @@ class Glossary:
         cut = list(self._concepts(stems(question, language), language))
         return 0 < len(cut) <= 2 and all(meant for _, meant in cut)
 
+    def knows_any(self, text: str, language: str) -> bool:
+        """Whether a text has any word of the glossary."""
+        return any(meant for _, meant in self._concepts(stems(text, language), language))
+
     def _concepts(self, words: Sequence[str], language: str) -> Iterator[tuple[Stems, tuple[int, ...]]]:
         """The question cut into phrases, the longest the glossary knows first, with the concepts each may mean."""
         places = self._places[language]

@@ -183,4 +183,3 @@ def _patterns() -> dict[str, re.Pattern[str]]:
 def _not_held() -> tuple[NotHeld, ...]:
     entries = _signs_file()["not_held"]
     return tuple(NotHeld(re.compile(rf"\b(?:{e['words']})\b"), e["fr"], e["en"]) for e in entries)
-

@@ -90,7 +90,7 @@ class Retriever:
         defined = [] if exact else self._defined(scope, documents)
         hits = self._hits(exact, defined, ranked, scope, k)
         why = refusal(scope, look, self._coverage(scope, hits), self._weights[scope.basis])
-        sure = bool(exact or defined or hits[:1] and hits[0].provision.startswith("user:"))
+        sure = bool(exact or defined or (hits[:1] and hits[0].provision.startswith("user:")))
         supported = 1.0 if sure and not why.is_plain else 1 - why.likelihood
         return Retrieval(question, language, hits, missing, supported, why)
 

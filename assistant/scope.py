@@ -63,6 +63,13 @@ _EXPLAINED_ELSEWHERE = re.compile(
     r"ia|ai|ia0x|ai0x|machine learning|modules?)\b"
 )
 """Where guidance says what the texts of 2017 do not: transition, supply, software examples, artificial intelligence."""
+_ELSEWHERE = re.compile(
+    r"\b(fda|510\s?\(?k\)?|pma|de novo|hipaa|mhra|ukca|swissmedic|health canada|sante canada|tga|pmda|nmpa|anvisa|"
+    r"israel|maroc|morocco|tunisie|arabie|saudi|canada|inde|india|turquie|turkey|"
+    r"royaume-uni|united kingdom|uk market|etats-unis|united states|us market|usa|suisse|switzerland|japon|japan|"
+    r"chine|china|australia|australie|bresil|brazil)\b"
+)
+"""Systems outside the Union: the texts held do not speak of them."""
 HERE = re.compile(
     r"\b(europe|europeen\w*|european|eu0x|ue0x|eu|ue|union|france|french|francais\w*|mdr|ivdr|ce|notified bod\w+|"
     r"organismes? notifies?|mandataire|authori[sz]ed representative|import\w*|export\w*|paris|espagne|spain|germany|allemagne)\b"
@@ -179,6 +186,11 @@ class Scope:
         vectors = 20 * (matches["code"].vectors - matches["page"].vectors)
         words = (matches["code"].words - matches["page"].words) / _top_words(matches)
         return logistic(CODE_WEIGHTS, (1.0, cues, vectors, words))
+
+
+def is_elsewhere(folded: str) -> bool:
+    """Whether a text (lower case, no accents) names a system outside the Union and nothing of the Union."""
+    return bool(_ELSEWHERE.search(folded)) and not HERE.search(folded)
 
 
 @cache

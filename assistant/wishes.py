@@ -59,6 +59,11 @@ _EVERYTHING = re.compile(
     r"\b(?:bilan complet|tous les verdicts|tout savoir|all (?:the )?verdicts|full (?:picture|assessment)"
     r"|everything (?:that )?applies|de a a z)\b"
 )
+_OF_TEXTS = re.compile(
+    r"\b(?:que (?:dit|disent|prevoi\w+)|what (?:does|do) .{1,40} (?:say|mean|require)|selon (?:le|la|l')|according to|definition|c'est quoi"
+    r"|que faire (?:pour|avec)"
+    r"|qu'est-ce qu|article \d|quels? documents?|comment|how (?:do|to|soon|long)|combien|delai|deadline|qui doit|who must)\b"
+)
 _PATTERNS = tuple((questions, re.compile(pattern)) for questions, pattern in _ASKED)
 
 
@@ -76,3 +81,8 @@ def wishes(text: str) -> tuple[str, ...]:
     if "dmn_status" in found and "ans_certification" in found and "dmn" not in said.split("certif")[0]:
         found.discard("dmn_status")
     return tuple(name for name in every if name in found)
+
+
+def asks_of_texts(text: str) -> bool:
+    """Whether a turn asks what texts say, what a thing means, how or when something is done."""
+    return bool(_OF_TEXTS.search(plain(text).text))

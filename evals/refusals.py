@@ -120,7 +120,9 @@ def is_refused(answer: Answer, reason: str) -> bool:
     """Whether an answer refuses: abstains, or, for a false premise, contradicts it first."""
     if answer.kind is AnswerKind.ABSTAIN:
         return True
-    said = (words[answer.lang != "fr"] for key, words in TABLE.items() if key.startswith(("premise.", "missing.")))
+    said = (
+        words[answer.lang != "fr"] for key, words in TABLE.items() if key.startswith(("premise.", "missing."))
+    )
     fixed = (max((part.split("{")[0] for part in words.split("}")), key=len) for words in said)
     return reason == FALSE_PREMISE and any(f in answer.text for f in fixed if len(f) > 12)
 
@@ -135,7 +137,9 @@ def _learnt(index: Index, encoder: Encoder, basis: str) -> Iterator[tuple[str, d
             "signs": {n: [round(float(w), 3) for w in signs[:, k]] for k, n in enumerate(table.names)}
         }
         for sign, row in held["signs"].items():
-            print(f"  {sign:32} " + "  ".join(f"{r.value} {w:+.2f}" for r, w in zip(REASONS, row, strict=True)))
+            print(
+                f"  {sign:32} " + "  ".join(f"{r.value} {w:+.2f}" for r, w in zip(REASONS, row, strict=True))
+            )
         if meaning:
             held |= {"meaning": np.round(rows, 3).tolist(), "centre": np.round(centre, 4).tolist()}
         yield name, held

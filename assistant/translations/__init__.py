@@ -74,6 +74,16 @@ TABLE: dict[str, tuple[str, str]] = {
         "Les textes que je détiens ne répondent pas à cette question.",
         "The texts I hold do not answer this question.",
     ),
+    "out_of_scope": (
+        "Cette demande sort de mon domaine : je ne peux pas y répondre.",
+        "This is outside my field: I cannot answer it.",
+    ),
+    "out_of_scope.offer": (
+        "Je réponds, textes à l'appui, sur la mise sur le marché des logiciels de santé en France et en Europe (règlements MDR et IVDR,"
+        " ANSM, ANS, HAS, remboursement), et je qualifie un produit question par question.",
+        "I answer, with the texts, on placing health software on the French and European market (MDR and IVDR, ANSM, ANS, HAS,"
+        " reimbursement), and I qualify a product question by question.",
+    ),
     "abstain.near": (
         "Ce qui s'en approche le plus, sans y répondre avec certitude : {items}.",
         "The nearest I have, without answering it for certain: {items}.",

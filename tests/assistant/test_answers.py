@@ -128,12 +128,13 @@ def test_a_provision_that_does_not_exist_is_said_not_to(
 
 
 @pytest.mark.parametrize(
-    "question", ["Quelle est la recette de la tarte tatin ?", "How does HIPAA apply to kites?"]
+    "question",
+    ["Quels droits de douane pour importer du cacao en Suisse ?", "How does HIPAA apply to kites?"],
 )
 def test_what_the_texts_do_not_answer_is_said(small_engine: Engine, question: str) -> None:
     answer = small_engine.ask(question)
     assert answer.kind is AnswerKind.ABSTAIN
-    assert say("abstain", answer.lang) in answer.text
+    assert any(say(key, answer.lang) in answer.text for key in ("abstain", "out_of_scope"))
 
 
 @pytest.mark.parametrize(
@@ -191,7 +192,7 @@ def test_a_warm_up_without_an_index_or_with_a_damaged_one_breaks_nothing(
     engine = open_engine(Settings(home=tmp_path / "home", _env_file=None))  # type: ignore[call-arg]
     engine.warm_up()
     with pytest.raises(IndexDamaged):
-        engine.ask("records of kites")
+        engine.ask("For how many years must a kite maker keep records?")
 
 
 def test_langchain_gets_documents_with_ids(small_engine: Engine) -> None:

