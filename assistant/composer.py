@@ -7,11 +7,12 @@ from dataclasses import replace
 
 from assistant.answer import Answer, AnswerKind
 from assistant.citations import checked
+from assistant.further import further
 from assistant.missing import missing_lines
 from assistant.premises import Premise, false_premise
 from assistant.query_terms import Term, glossary
 from assistant.quoted import Quoted, citation_of, digest_beside, notices, quote_block
-from assistant.quoting import EXACT, SHORT, Selection, best_words, opening
+from assistant.quoting import BRIEF, EXACT, SHORT, Selection, best_words, opening
 from assistant.refused import refused
 from assistant.retriever import Hit, Retrieval
 from assistant.translations import say
@@ -22,6 +23,8 @@ from ingest.words import LANGUAGES
 ENOUGH_SUPPORT = 0.8
 """Below this likelihood that the texts speak of the question, the answer is that they do not (see `evals`)."""
 QUOTES = 3
+FURTHER = 1
+"""Provisions quoted at length, and further ones quoted briefly."""
 RELEVANT = 0.5
 """A further quote is shown when it carries this share of the terms that the first one carries."""
 
@@ -45,7 +48,7 @@ class ExtractiveComposer:
         if not retrieval.hits or retrieval.support < ENOUGH_SUPPORT:
             return self._missing(retrieval) if retrieval.missing else self._abstain(retrieval)
         terms = {lang: glossary().terms(retrieval.question, language, lang) for lang in LANGUAGES}
-        quoted = self._quoted(retrieval.hits, terms, language)
+        quoted = self._quoted(retrieval.question, retrieval.hits, terms, language)
         if premise and premise.provision:
             quoted = [_of_premise(premise), *(q for q in quoted if q.provision != premise.provision)]
         citations = tuple(citation_of(n, q, self._day) for n, q in enumerate(quoted, 1))
@@ -81,16 +84,21 @@ class ExtractiveComposer:
         return Answer(AnswerKind.ABSTAIN, language, "\n\n".join(lines), (citation_of(1, item, self._day),))
 
     def _quoted(
-        self, hits: Sequence[Hit], terms: Mapping[str, Sequence[Term]], language: str
+        self, question: str, hits: Sequence[Hit], terms: Mapping[str, Sequence[Term]], language: str
     ) -> list[Quoted]:
         """What is quoted: all that was cited, else the first and those of the next that carry nearly as much."""
         exact = [h for h in hits if h.exact]
         if exact:
             limit = EXACT if len(exact) <= QUOTES else SHORT
             return [q for h in exact if (q := self._quote(h, terms, language, limit))]
-        chosen = [q for h in hits[:QUOTES] if (q := self._quote(h, terms, language, SHORT))]
+        limits = [SHORT, *[BRIEF] * (QUOTES - 1)]
+        shown = zip(hits, limits, strict=False)
+        chosen = [q for h, limit in shown if (q := self._quote(h, terms, language, limit))]
         most = max((q.selection.share for q in chosen), default=0.0)
-        return [*chosen[:1], *(q for q in chosen[1:] if q.selection.share >= RELEVANT * most)]
+        chosen = [*chosen[:1], *(q for q in chosen[1:] if q.selection.share >= RELEVANT * most)]
+        taken = [q.provision for q in chosen]
+        more = further(question, hits, taken, terms, self._store, QUOTES + FURTHER - len(chosen))
+        return chosen + [q for p in more if (q := self._quote(Hit(p, 0.0), terms, language, BRIEF))]
 
     def _quote(
         self, hit: Hit, terms: Mapping[str, Sequence[Term]], language: str, limit: int

@@ -16,10 +16,11 @@ _WORDS = 4
 def refused(why: Refusal, nearest: Sequence[str], language: str) -> tuple[str, tuple[str, ...]]:
     """The text of a refusal in Markdown, and suggestions to go on with. `nearest` are the best provisions found."""
     if why.reason is Reason.INJECTION:
-        return _text("abstain.order", "abstain.offer", language), EXAMPLES[language]
+        return _text("abstain.order", "out_of_scope.offer", language), EXAMPLES[language]
     if why.reason is Reason.ADVICE:
-        return _text("abstain.advice", "abstain.offer", language), EXAMPLES[language]
-    first = [say("abstain", language)]
+        return _text("abstain.advice", "out_of_scope.offer", language), EXAMPLES[language]
+    is_far = why.reason is Reason.OFF_TOPIC and why.likelihood >= _FAR and not why.lacking
+    first = [say("out_of_scope" if is_far else "abstain", language)]
     if why.lacking:
         items = dict.fromkeys(n.name(language) for n in why.lacking)
         first.append(say("abstain.lacking", language, items=", ".join(items)))
@@ -30,7 +31,7 @@ def refused(why: Refusal, nearest: Sequence[str], language: str) -> tuple[str, t
     near = tuple(label(p, language) for p in nearest) if why.likelihood < _FAR else ()
     if near:
         lines.append(say("abstain.near", language, items=" ; ".join(near)))
-    lines.append(say("abstain.offer", language))
+    lines.append(say("out_of_scope.offer", language))
     return "\n\n".join(lines), near or EXAMPLES[language]
 
 

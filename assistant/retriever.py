@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from assistant.definitions import Definitions, asked_term
 from assistant.language import detect
@@ -47,7 +47,7 @@ class Retrieval:
     hits: tuple[Hit, ...]
     missing: tuple[Reference, ...] = ()
     support: float = 0.0
-    refusal: Refusal = Refusal()
+    refusal: Refusal = field(default_factory=Refusal)
 
 
 @dataclass(frozen=True, slots=True)

@@ -109,12 +109,6 @@ TABLE: dict[str, tuple[str, str]] = {
         "I give no medical or legal advice on a personal case: the texts I hold say what goes for products. For your health, "
         "talk to a doctor or a pharmacist (in an emergency, call 112); for a dispute, to a lawyer.",
     ),
-    "abstain.offer": (
-        "Ce que je sais faire : répondre sur le MDR, l'IVDR, l'ANSM, l'ANS, la HAS et le remboursement des dispositifs "
-        "numériques, citations à l'appui, et établir avec vous, question après question, ce que les règles disent d'un produit.",
-        "What I can do: answer about the MDR, the IVDR, ANSM, ANS, HAS and the reimbursement of digital devices, with "
-        "quotes, and establish with you, question by question, what the rules say of a product.",
-    ),
     "premise.untold": (
         "Votre question tient pour acquis « {claim} » : les passages trouvés ne le disent pas, et je ne m'appuie pas dessus.",
         "Your question takes for granted “{claim}”: the passages found do not say so, and I do not build on it.",
