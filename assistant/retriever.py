@@ -21,6 +21,7 @@ from ingest.embed import Encoder
 from ingest.index import Index
 from ingest.words import LANGUAGES, stems
 
+_DOUBTFUL = 0.6
 _COVERED = 3
 _COVERED_LENGTH = 4000
 """Provisions, and characters of each text, in which the terms of a question are looked for."""
@@ -91,6 +92,8 @@ class Retriever:
         hits = self._hits(exact, defined, ranked, scope, k)
         why = refusal(scope, look, self._coverage(scope, hits), self._weights[scope.basis])
         sure = bool(exact or defined or (hits[:1] and hits[0].provision.startswith("user:")))
+        # A question that names a text held, and none that is not, is about the texts unless much speaks against it.
+        sure = sure or bool(scope.named and not why.lacking and why.likelihood < _DOUBTFUL)
         supported = 1.0 if sure and not why.is_plain else 1 - why.likelihood
         return Retrieval(question, language, hits, missing, supported, why)
 
