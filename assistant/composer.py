@@ -7,20 +7,24 @@ from dataclasses import replace
 
 from assistant.answer import Answer, AnswerKind
 from assistant.citations import checked
+from assistant.further import further
 from assistant.missing import missing_lines
 from assistant.premises import Premise, false_premise
 from assistant.query_terms import Term, glossary
 from assistant.quoted import Quoted, citation_of, digest_beside, notices, quote_block
-from assistant.quoting import EXACT, SHORT, Selection, best_words, opening
+from assistant.quoting import BRIEF, EXACT, SHORT, Selection, best_words, opening
+from assistant.refused import refused
 from assistant.retriever import Hit, Retrieval
 from assistant.translations import say
 from corpus.labels import label
 from ingest.store import ProvisionStore
 from ingest.words import LANGUAGES
 
-ENOUGH_SUPPORT = 0.3
+ENOUGH_SUPPORT = 0.8
 """Below this likelihood that the texts speak of the question, the answer is that they do not (see `evals`)."""
 QUOTES = 3
+FURTHER = 1
+"""Provisions quoted at length, and further ones quoted briefly."""
 RELEVANT = 0.5
 """A further quote is shown when it carries this share of the terms that the first one carries."""
 
@@ -44,15 +48,16 @@ class ExtractiveComposer:
         if not retrieval.hits or retrieval.support < ENOUGH_SUPPORT:
             return self._missing(retrieval) if retrieval.missing else self._abstain(retrieval)
         terms = {lang: glossary().terms(retrieval.question, language, lang) for lang in LANGUAGES}
-        quoted = self._quoted(retrieval.hits, terms, language)
-        if premise:
+        quoted = self._quoted(retrieval.question, retrieval.hits, terms, language)
+        if premise and premise.provision:
             quoted = [_of_premise(premise), *(q for q in quoted if q.provision != premise.provision)]
         citations = tuple(citation_of(n, q, self._day) for n, q in enumerate(quoted, 1))
         text = "\n\n".join(self._paragraphs(retrieval, quoted, premise))
         shown = {q.provision for q in quoted}
         rest = [h.provision for h in retrieval.hits if h.provision not in shown][:3]
         suggestions = tuple(label(p, language) for p in rest)
-        return Answer(AnswerKind.ANSWER, language, text, citations, suggestions)
+        kind = AnswerKind.ABSTAIN if premise and premise.refuses else AnswerKind.ANSWER
+        return Answer(kind, language, text, citations, suggestions)
 
     def stream(self, retrieval: Retrieval) -> Iterator[Answer]:
         """The answer as it grows by whole paragraphs; the last one is complete."""
@@ -79,16 +84,21 @@ class ExtractiveComposer:
         return Answer(AnswerKind.ABSTAIN, language, "\n\n".join(lines), (citation_of(1, item, self._day),))
 
     def _quoted(
-        self, hits: Sequence[Hit], terms: Mapping[str, Sequence[Term]], language: str
+        self, question: str, hits: Sequence[Hit], terms: Mapping[str, Sequence[Term]], language: str
     ) -> list[Quoted]:
         """What is quoted: all that was cited, else the first and those of the next that carry nearly as much."""
         exact = [h for h in hits if h.exact]
         if exact:
             limit = EXACT if len(exact) <= QUOTES else SHORT
             return [q for h in exact if (q := self._quote(h, terms, language, limit))]
-        chosen = [q for h in hits[:QUOTES] if (q := self._quote(h, terms, language, SHORT))]
+        limits = [SHORT, *[BRIEF] * (QUOTES - 1)]
+        shown = zip(hits, limits, strict=False)
+        chosen = [q for h, limit in shown if (q := self._quote(h, terms, language, limit))]
         most = max((q.selection.share for q in chosen), default=0.0)
-        return [*chosen[:1], *(q for q in chosen[1:] if q.selection.share >= RELEVANT * most)]
+        chosen = [*chosen[:1], *(q for q in chosen[1:] if q.selection.share >= RELEVANT * most)]
+        taken = [q.provision for q in chosen]
+        more = further(question, hits, taken, terms, self._store, QUOTES + FURTHER - len(chosen))
+        return chosen + [q for p in more if (q := self._quote(Hit(p, 0.0), terms, language, BRIEF))]
 
     def _quote(
         self, hit: Hit, terms: Mapping[str, Sequence[Term]], language: str, limit: int
@@ -117,14 +127,9 @@ class ExtractiveComposer:
         yield from notices(quoted, language, self._day)
 
     def _abstain(self, retrieval: Retrieval) -> Answer:
-        language = retrieval.language
-        lines = [say("abstain", language)]
-        nearest = (
-            [label(h.provision, language) for h in retrieval.hits[:2]] if retrieval.support > 0.05 else []
-        )
-        if nearest:
-            lines.append(say("abstain.near", language, items=" ; ".join(nearest)))
-        return Answer(AnswerKind.ABSTAIN, language, "\n\n".join(lines))
+        nearest = [h.provision for h in retrieval.hits[:2]]
+        text, suggestions = refused(retrieval.refusal, nearest, retrieval.language)
+        return Answer(AnswerKind.ABSTAIN, retrieval.language, text, (), suggestions)
 
     def _missing(self, retrieval: Retrieval) -> Answer:
         language = retrieval.language

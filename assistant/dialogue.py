@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from assistant.answer import Answer, AnswerKind
+from assistant.beliefs import claim_of
 from assistant.changes import changed_facts, fact_to_ask_again
 from assistant.choices import Given, Unread, is_no, is_unknown, is_yes, places_named, read_answer
 from assistant.confirmation import read_confirmation
@@ -18,8 +19,9 @@ from assistant.interview_turns import Said, Teller
 from assistant.premises import false_class
 from assistant.proposed import product_names, propose
 from assistant.proposed.plain import plain
+from assistant.refusal import gives_orders
 from assistant.routing import Routed, Router, TurnKind
-from assistant.smalltalk import out_of_scope, smalltalk, smalltalk_answer
+from assistant.smalltalk import smalltalk, smalltalk_answer
 from assistant.wishes import CLASSES, asks_of_texts, wishes
 from ingest.store import ProvisionStore
 
@@ -225,28 +227,29 @@ class _Turn:
     def _routed(self, route: Routed) -> Said:
         if route.kind == TurnKind.SMALLTALK and (talk := smalltalk(self.text)):
             return self.teller.beside(self.conversation, smalltalk_answer(talk, self.language))
-        if route.kind == TurnKind.VERDICT:
+        if route.kind == TurnKind.VERDICT and not gives_orders(self.text):
             return self._wished(route)
         if route.kind == TurnKind.FOLLOW_UP:
             found = completed(self.text, self.conversation)
             return self._meant(found) if found is not None else self._texts(self.text)
         if route.kind == TurnKind.INTERVIEW_ANSWER:
             return self._told()
-        if route.kind == TurnKind.OUT_OF_SCOPE and route.also != TurnKind.QUESTION:
-            return self.teller.beside(self.conversation, out_of_scope(self.language))
+        # What is out of scope goes to the texts too: they refuse with the reason, and what they do answer is not lost.
         return self._texts(self.text)
 
     def _wished(self, route: Routed) -> Said:
         """A wish for a verdict; where it may well be a question for the texts, their answer comes first."""
         before = self.conversation
         said = self._wish(wishes(self.text))
-        is_question = route.also == TurnKind.QUESTION or self._assumes_a_false_class()
+        doubted = route.also in (TurnKind.QUESTION, TurnKind.OUT_OF_SCOPE)
+        is_question = doubted or bool(claim_of(self.text)) or self._assumes_a_false_class()
         if not is_question or said.answer.kind is not AnswerKind.NEEDS_FACTS:
             return said
         answer = self.dialogue.texts(self.text, self.language)
         if answer.kind is AnswerKind.ABSTAIN:
             # With a citation, they contradict what the person takes for granted: no verdict on such a premise.
-            return self.teller.beside(before, answer) if answer.citations else said
+            is_refused = answer.citations or route.also == TurnKind.OUT_OF_SCOPE
+            return self.teller.beside(before, answer) if is_refused else said
         joined = self.teller.joined(answer, said)
         return replace(joined, answer=replace(joined.answer, kind=said.answer.kind))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,7 +16,8 @@ from corpus.models import TextKind
 from ingest.chunk import provision_of
 from ingest.embed import Encoder
 from ingest.index import Index
-from ingest.words import LANGUAGES
+from ingest.word_index import WordIndex
+from ingest.words import LANGUAGES, stems
 
 CANDIDATES = 150
 """Passages taken of each shelf by each signal."""
@@ -23,6 +25,8 @@ BEST = 3
 VECTOR_SCALE = 0.03
 WORD_SCALE = 0.25
 """What makes one point: so much similarity above the last candidate's, such a share of the best word score."""
+
+_WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 
 Found = dict[str, float]
 
@@ -47,12 +51,16 @@ class Signal:
 class Look:
     """What was found: signals; how well each group of texts matches; best similarity of the question as the encoder
     sees it (the projection brings what is foreign near too); best word score in units of a word that stands in
-    one passage only."""
+    one passage only; the question's vector; the share of its terms that the texts know, and its words that none of
+    them has, as they were written."""
 
     signals: Sequence[Signal]
     matches: Mapping[str, Match]
     similarity: float
     words: float
+    vector: Sequence[float] = ()
+    known: float = 1.0
+    unknown: tuple[str, ...] = ()
 
 
 class Looker:
@@ -94,7 +102,27 @@ class Looker:
         told = (*compared, *(s for s in self._shelves if s.startswith(TextKind.USER)))
         similarity = max((self._nearest(shelf, plain) for shelf in told), default=0.0)
         fullest = max((_best(worded[s]) / self._weight(s) for s in told), default=0.0)
-        return Look(signals, matches, similarity, fullest)
+        known = max(self._known(terms[lang], lang) for lang in LANGUAGES)
+        return Look(signals, matches, similarity, fullest, plain, known, self._unknown(scope.question))
+
+    def _known(self, terms: Sequence[Term], language: str) -> float:
+        """The share of the terms that some text in a language has by one of their alternatives."""
+        shelves = [self._index.words(s) for s in self._shelves if s.endswith(f"-{language}")]
+        had = [any(_has(words, t) for words in shelves) for t in terms]
+        return sum(had) / len(had) if had else 0.0
+
+    def _unknown(self, question: str) -> tuple[str, ...]:
+        """The words of a question that no text has in either language."""
+        missing = {}
+        for word in _WORD.findall(question):
+            found = {(lang, s) for lang in LANGUAGES for s in stems(word, lang)}
+            small = any(not stems(word, lang) for lang in LANGUAGES)
+            if not small and not any(self._has_stem(lang, s) for lang, s in found):
+                missing[word] = True
+        return tuple(missing)
+
+    def _has_stem(self, language: str, stem: str) -> bool:
+        return any(self._index.words(s).knows(stem) for s in self._shelves if s.endswith(f"-{language}"))
 
     def _beside(self, shelf: str) -> list[str]:
         """The other shelves of a shelf's language: a user's few passages are measured by what those find."""
@@ -130,6 +158,10 @@ class Looker:
                 total += np.maximum.reduce(scored)
         order = np.argsort(-total, kind="stable")[:CANDIDATES]
         return _by_provision((index.passage_ids[i], float(total[i])) for i in order if total[i] > 0)
+
+
+def _has(words: WordIndex, term: Term) -> bool:
+    return any(all(words.knows(s) for s in phrase) for phrase, _ in term.alternatives)
 
 
 def _by_provision(scored: Iterable[tuple[str, float]]) -> Found:

@@ -19,7 +19,8 @@ _WHOLE = {"art_": "missing.article", "anx_": "missing.annex", "rct_": "missing.r
 
 def missing_lines(references: Iterable[Reference], store: ProvisionStore, language: str) -> list[str]:
     """One line a reference, each once: why it leads nowhere, with what there is instead."""
-    held = {i.partition("/")[0] for i in store.ids()}
+    references = list(references)
+    held = {i.partition("/")[0] for i in store.ids()} if references else set()
     return list(dict.fromkeys(_capital(_line(r, store, held, language)) for r in references))
 
 

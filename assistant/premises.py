@@ -6,9 +6,11 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
+from assistant.beliefs import belief_in, claim_of, is_told
 from assistant.particulars import Duration, classes, durations, without_values
 from assistant.pinpoint import share
 from assistant.query_terms import Term, glossary
+from assistant.quoting import best_words
 from assistant.retriever import Hit
 from assistant.sentences import sentences
 from assistant.translations import say
@@ -25,6 +27,7 @@ CLASSES_STATED = {"mdr": "mdr/art_51/1", "ivdr": "ivdr/art_47/1"}
 _NOT_OURS = re.compile(
     r"\b(?:62304|14971|fda|510|iso|iec|ul|canad\w+|swiss|suisse|imdrf|nmpa|tga|ai act|energ\w+)\b"
 )
+_NO_CLASS = re.compile(r"\b(?:[Cc]lasse?s?)\s(VI{0,3}|5|6|IIc|IIIa|IIIb)\b")
 _SUBCLASSES = {"IS": "I", "IM": "I", "IR": "I"}
 _DEADLINE = re.compile(
     r"\b(?:within|in|under|sous|dans|en|delai (?:\w+ )?(?:de|d'|est|sont)|period of|limit of|deadline (?:of|is)|for|pendant|durant|duree de"
@@ -45,7 +48,8 @@ _DAYS = {"h": 1 / 24, "d": 1.0, "w": 1.4, "m": 30.4}
 class Premise:
     """A premise that the texts contradict: `line` says so with `[1]`, `quote` stands in the provision's `text`.
 
-    `is_all` when nothing is left of the question once its premise falls.
+    `is_all` when nothing is left of the question once its premise falls; `refuses` when the question is not answered
+    as it was put. A claim that the texts merely do not make has no `provision`, and its line no `[1]`.
     """
 
     line: str
@@ -53,18 +57,45 @@ class Premise:
     text: ProvisionText
     quote: str
     is_all: bool
+    refuses: bool = False
 
 
 def false_premise(question: str, language: str, hits: Sequence[Hit], store: ProvisionStore) -> Premise | None:
     """The first premise of a question that the texts held contradict, None when there is none."""
-    return false_class(question, language, store) or _false_duration(question, language, hits, store)
+    return (
+        false_class(question, language, store)
+        or _false_belief(question, language, hits, store)
+        or _false_duration(question, language, hits, store)
+        or _untold_claim(question, language, hits, store)
+    )
+
+
+def _false_belief(question: str, language: str, hits: Sequence[Hit], store: ProvisionStore) -> Premise | None:
+    belief = belief_in(claim) if (claim := claim_of(question)) else None
+    provision = store.get(belief.provision_for(question)) if belief else None
+    if belief is None or provision is None:
+        return None
+    text = provision.best_text(language)
+    quote = best_words(text.text, glossary().terms(claim, language, text.language)).quote
+    line = belief.line(language, label(provision.id, language))
+    return Premise(line, provision.id, text, quote, is_all=not hits, refuses=True)
+
+
+def _untold_claim(question: str, language: str, hits: Sequence[Hit], store: ProvisionStore) -> Premise | None:
+    """A claim that no passage found makes: it is not built upon."""
+    claim = claim_of(question)
+    found = [p for h in hits[:_UNITS] if (p := store.get(h.provision))]
+    if not claim or not found or is_told(claim, language, [t for p in found for t in p.texts]):
+        return None
+    line = say("premise.untold", language, claim=claim)
+    return Premise(line, "", found[0].best_text(language), "", is_all=False, refuses=True)
 
 
 def false_class(question: str, language: str, store: ProvisionStore) -> Premise | None:
     """A class that a question names and no act held has (`mdr/art_51/1`, `ivdr/art_47/1`), None when it names none."""
     if _NOT_OURS.search(fold(question)):
         return None
-    asked = {_SUBCLASSES.get(c.upper(), c) for c in classes(question)}
+    asked = {_SUBCLASSES.get(c.upper(), c) for c in classes(question)} | set(_NO_CLASS.findall(question))
     held = {act: (i, p.best_text(language)) for act, i in CLASSES_STATED.items() if (p := store.get(i))}
     named = [d for d in named_documents(question) if d in EU_ACTS]
     acts = [a for a in (named or held) if a in held]

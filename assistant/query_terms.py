@@ -84,6 +84,10 @@ class Glossary:
         """Whether a word belongs to the question's own language: a small word, or one the glossary knows there."""
         return all(s in self._vocabulary[language] for s in stems(word, language))
 
+    def concepts_in(self, question: str, language: str) -> int:
+        """How many terms of the glossary stand in a question."""
+        return sum(bool(meant) for _, meant in self._concepts(stems(question, language), language))
+
     def is_bare_term(self, question: str, language: str) -> bool:
         """Whether the question is one or two terms of the glossary and nothing else."""
         cut = list(self._concepts(stems(question, language), language))

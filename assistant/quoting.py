@@ -13,7 +13,8 @@ from ingest.words import stems
 SHORT = 520
 EXACT = 1600
 LIST = 1000
-"""Characters a quote may have: of a provision found, of one cited, and with the items of a list it opens."""
+BRIEF = 260
+"""Characters a quote may have: of a provision found, of one cited, with the items of a list it opens, of a further one."""
 _SENTENCE = re.compile(r"(?<=[.;:])\s+(?=[A-ZÀ-Ý(—•«‘])|\n")
 _ITEM = re.compile(r"\s*(?:\(?[a-z0-9]{1,4}\)|[—•–-]\s|\d{1,2}°)")
 _LEAST_WORDS = 5

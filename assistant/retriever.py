@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from assistant.definitions import Definitions, asked_term
 from assistant.language import detect
 from assistant.look import Look, Looker
-from assistant.pinpoint import pinpoint
+from assistant.pinpoint import coverage, pinpoint
 from assistant.projection import projection_for
 from assistant.query_terms import Glossary, glossary
 from assistant.ranking import allowed, fused, rank
-from assistant.scope import Scope, support
+from assistant.refusal import BASES, Refusal, refusal, weights_for
+from assistant.scope import Scope
 from assistant.units import unit_of
 from corpus.ids import parse
 from corpus.references import Reference, Resolver, find_references
 from ingest.embed import Encoder
 from ingest.index import Index
 from ingest.words import LANGUAGES, stems
+
+_DOUBTFUL = 0.6
+_COVERED = 3
+_COVERED_LENGTH = 4000
+"""Provisions, and characters of each text, in which the terms of a question are looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +40,7 @@ class Hit:
 class Retrieval:
     """What a question found. `missing` are references to provisions that do not exist.
 
-    `support` (0 to 1) is how likely the texts speak of the question at all.
+    `support` (0 to 1) is how likely the texts answer the question at all; `refusal` says why they may not.
     """
 
     question: str
@@ -42,6 +48,16 @@ class Retrieval:
     hits: tuple[Hit, ...]
     missing: tuple[Reference, ...] = ()
     support: float = 0.0
+    refusal: Refusal = field(default_factory=Refusal)
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What a question is about, what was found, and the share of its terms that the best provision carries."""
+
+    scope: Scope
+    look: Look
+    coverage: float
 
 
 class Retriever:
@@ -61,6 +77,7 @@ class Retriever:
         self._looker = Looker(index, encoder, self._shelves, projection, self._glossary)
         self._resolver = Resolver(index.ids)
         self._definitions = Definitions(index.store)
+        self._weights = {basis: weights_for(basis, encoder.fingerprint) for basis in BASES}
 
     def retrieve(
         self, question: str, *, k: int = 10, language: str | None = None, documents: Sequence[str] = ()
@@ -79,8 +96,26 @@ class Retriever:
         ranked = self._ranked(scope, look, documents)
         defined = [] if exact else self._defined(scope, documents)
         hits = self._hits(exact, defined, ranked, scope, k)
-        supported = 1.0 if exact or defined else support(scope, look.similarity, look.words)
-        return Retrieval(question, language, hits, missing, supported)
+        why = refusal(scope, look, self._coverage(scope, hits), self._weights[scope.basis])
+        sure = bool(exact or defined or (hits[:1] and hits[0].provision.startswith("user:")))
+        # A question that names a text held, and none that is not, is about the texts unless much speaks against it.
+        sure = sure or bool(scope.named and not why.lacking and why.likelihood < _DOUBTFUL)
+        supported = 1.0 if sure and not why.is_plain else 1 - why.likelihood
+        return Retrieval(question, language, hits, missing, supported, why)
+
+    def evidence(self, question: str, language: str) -> Evidence:
+        """What tells whether the texts answer a question."""
+        scope = self.scope(question, language)
+        look = self.look(scope)
+        hits = self._hits((), (), rank(scope, look, ()), scope, _COVERED)
+        return Evidence(scope, look, self._coverage(scope, hits))
+
+    def _coverage(self, scope: Scope, hits: Sequence[Hit]) -> float:
+        """The largest share of the question's terms that one of the first provisions carries."""
+        terms = {lang: glossary().terms(scope.question, scope.language, lang) for lang in LANGUAGES}
+        found = [p for h in hits[:_COVERED] if (p := self._index.store.get(h.provision))]
+        carried = (coverage(t.text[:_COVERED_LENGTH], terms[t.language]) for p in found for t in p.texts)
+        return max(carried, default=0.0)
 
     def _cited(
         self, question: str, documents: Sequence[str]

@@ -13,7 +13,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 
-from assistant.query_terms import glossary
 from corpus.catalogue import LegalForce, sources
 from corpus.ids import EU_ACTS
 from corpus.references import named_documents
@@ -71,7 +70,7 @@ _ELSEWHERE = re.compile(
     r"chine|china|australia|australie|bresil|brazil)\b"
 )
 """Systems outside the Union: the texts held do not speak of them."""
-_HERE = re.compile(
+HERE = re.compile(
     r"\b(europe|europeen\w*|european|eu0x|ue0x|eu|ue|union|france|french|francais\w*|mdr|ivdr|ce|notified bod\w+|"
     r"organismes? notifies?|mandataire|authori[sz]ed representative|import\w*|export\w*|paris|espagne|spain|germany|allemagne)\b"
 )
@@ -83,9 +82,6 @@ FRENCH_WEIGHTS = {
     "digest": (-1.298, 1.119, 0.562, 2.74, 2.299, 0.144, 1.103),
 }
 IVD_WEIGHTS = {"official": (-2.058, 1.222, 1.732, 1.439), "digest": (-2.305, 1.376, 1.513, 1.875)}
-BARE_TERM_WORDS = 0.25
-"""Word score, in units of a word found once, below which the texts do not know a bare term."""
-SUPPORT_WEIGHTS = {"official": (1.49, 1.22, 6.741), "digest": (-0.604, 2.17, 6.247)}
 CODE_WEIGHTS = (-1.2, 1.5, 1.0, 2.0)
 
 
@@ -194,26 +190,7 @@ class Scope:
 
 def is_elsewhere(folded: str) -> bool:
     """Whether a text (lower case, no accents) names a system outside the Union and nothing of the Union."""
-    return bool(_ELSEWHERE.search(folded)) and not _HERE.search(folded)
-
-
-def support_features(similarity: float, words: float) -> Features:
-    """What tells that the texts speak of a question: bias, best similarity, best words on a logarithmic scale."""
-    return (1.0, 50 * (similarity - 0.84), math.log(max(0.01, words)))
-
-
-def support(scope: Scope, similarity: float, words: float) -> float:
-    """Likelihood that the texts held speak of the question at all; low for another trade or another country.
-
-    `similarity` is the best cosine of vectors; `words` the best word score in units of a word that stands
-    in one passage only, so that small and large indexes compare.
-    """
-    if is_elsewhere(scope.folded):
-        return 0.0
-    likely = logistic(SUPPORT_WEIGHTS[scope.basis], support_features(similarity, words))
-    # A bare term of the trade (« PRRC ? ») gives little to measure, and is a question all the same.
-    is_term = words >= BARE_TERM_WORDS and glossary().is_bare_term(scope.question, scope.language)
-    return max(likely, 0.5) if is_term else likely
+    return bool(_ELSEWHERE.search(folded)) and not HERE.search(folded)
 
 
 @cache

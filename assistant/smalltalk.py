@@ -63,12 +63,6 @@ def smalltalk_answer(talk: SmallTalk, language: str) -> Answer:
     return Answer(AnswerKind.SMALLTALK, language, say(key, language), suggestions=EXAMPLES[language])
 
 
-def out_of_scope(language: str) -> Answer:
-    """A kind no to what Boussole is not for, with examples of what it is for."""
-    text = f"{say('out_of_scope', language)} {say('out_of_scope.offer', language)}"
-    return Answer(AnswerKind.ABSTAIN, language, text, suggestions=EXAMPLES[language])
-
-
 def _known(part: str) -> tuple[str, str] | None:
     plain = _plain(part)
     return _KNOWN.get(plain) or _KNOWN.get(_NAME.sub("", plain))

@@ -9,15 +9,12 @@ from __future__ import annotations
 import argparse
 from collections import defaultdict
 from collections.abc import Sequence
-from pathlib import Path
 
 import numpy as np
-import yaml
 from numpy.typing import NDArray
 
-from assistant.composer import ENOUGH_SUPPORT
 from assistant.retriever import Retriever
-from assistant.scope import Features, support_features
+from assistant.scope import Features
 from assistant.settings import load_settings
 from assistant.two_acts import BOTH_LIKELY, both_features
 from corpus.ids import EU_ACTS
@@ -37,42 +34,36 @@ def main() -> None:
     encoder = open_encoder(settings.encoder)
     index = IndexFolder(settings.index_folder).open(encoder.fingerprint)
     for name, rows in _rows(Retriever(index, encoder, without=options.without)).items():
-        even = name == "SUPPORT_WEIGHTS"
-        fitted = fit(rows, even=even)
+        fitted = fit(rows)
         print(f"{name} = {tuple(round(float(w), 3) for w in fitted)}")
-        print(
-            f"  told right: {_told_right(fitted, rows, name)}; tried on others: {_crossed(rows, name, even)}"
-        )
+        print(f"  told right: {_told_right(fitted, rows, name)}; tried on others: {_crossed(rows, name)}")
 
 
-def _crossed(rows: Sequence[Row], name: str, even: bool, folds: int = 5) -> str:
+def _crossed(rows: Sequence[Row], name: str, folds: int = 5) -> str:
     """How many are told right by weights fitted without them."""
     right = 0
     for fold in range(folds):
-        weights = fit([r for n, r in enumerate(rows) if n % folds != fold], even=even)
+        weights = fit([r for n, r in enumerate(rows) if n % folds != fold])
         right += int(_told_right(weights, rows[fold::folds], name).split()[0])
     return f"{right} of {sum(y != 0.5 for _, y in rows)}"
 
 
 def _told_right(weights: NDArray[np.float64], rows: Sequence[Row], name: str) -> str:
-    threshold = {"SUPPORT_WEIGHTS": ENOUGH_SUPPORT, "BOTH_WEIGHTS": BOTH_LIKELY}.get(name, 0.5)
+    threshold = BOTH_LIKELY if name == "BOTH_WEIGHTS" else 0.5
     right = [(_likely(weights, x) >= threshold) == (y >= 0.5) for x, y in rows if y != 0.5]
     return f"{sum(right)} of {len(right)}"
 
 
-def fit(rows: Sequence[Row], *, even: bool = False, steps: int = 20_000) -> NDArray[np.float64]:
-    """Logistic regression by gradient descent with a light ridge; `even` gives both classes the same weight."""
+def fit(rows: Sequence[Row], *, steps: int = 20_000) -> NDArray[np.float64]:
+    """Logistic regression by gradient descent with a light ridge."""
     x = np.array([features for features, _ in rows], dtype=float)
     y = np.array([label for _, label in rows], dtype=float)
-    balance = (
-        np.where(y >= 0.5, 1 / np.sum(y >= 0.5), 1 / np.sum(y < 0.5)) if even else np.full(len(y), 1 / len(y))
-    )
     weights = np.zeros(x.shape[1])
     ridge = np.ones_like(weights) / len(y)
     ridge[0] = 0.0
     for _ in range(steps):
         predicted = 1 / (1 + np.exp(-x @ weights))
-        weights -= 0.1 * (x.T @ (balance * (predicted - y)) + ridge * weights)
+        weights -= 0.1 * (x.T @ (predicted - y) / len(y) + ridge * weights)
     return weights
 
 
@@ -89,18 +80,12 @@ def _rows(retriever: Retriever) -> dict[str, list[Row]]:
         scope = retriever.scope(q.question, q.lang)
         look = retriever.look(scope)
         acts = set(q.documents) & set(EU_ACTS)
-        rows["SUPPORT_WEIGHTS"].append((support_features(look.similarity, look.words), 1.0))
         if q.group != "guidance":
             rows["FRENCH_WEIGHTS"].append((scope.french_features(look.matches), float(q.group == "french")))
         if q.group == "regulations":
             label = 0.5 if len(acts) > 1 else float(acts == {"ivdr"})
             rows["IVD_WEIGHTS"].append((scope.ivdr_features(look.matches), label))
             rows["BOTH_WEIGHTS"].append((both_features(scope, look.matches), float(len(acts) > 1)))
-    file = Path(__file__).parent / "questions" / "unanswerable.yaml"
-    for entry in yaml.safe_load(file.read_text(encoding="utf-8")):
-        if entry["dev"]:
-            look = retriever.look(retriever.scope(entry["question"], entry["lang"]))
-            rows["SUPPORT_WEIGHTS"].append((support_features(look.similarity, look.words), 0.0))
     return rows
 
 

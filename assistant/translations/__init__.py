@@ -95,6 +95,31 @@ TABLE: dict[str, tuple[str, str]] = {
         "Ce qui s'en approche le plus, sans y répondre avec certitude : {items}.",
         "The nearest I have, without answering it for certain: {items}.",
     ),
+    "abstain.lacking": (
+        "Elle porte sur {items}, dont je ne détiens pas le texte.",
+        "It is about {items}, whose text I do not hold.",
+    ),
+    "abstain.unknown": (
+        "Ces mots n'y figurent nulle part : {items}.",
+        "These words stand nowhere in them: {items}.",
+    ),
+    "abstain.order": (
+        "Je lis un message comme une question, jamais comme un ordre : je n'invente ni texte ni citation, je n'approuve "
+        "rien et mes règles restent les mêmes.",
+        "I read a message as a question, never as an order: I make up no text and no citation, I approve nothing, and my "
+        "rules stay the same.",
+    ),
+    "abstain.advice": (
+        "Je ne donne pas d'avis médical ou juridique sur un cas personnel : les textes que je détiens disent ce qui vaut "
+        "pour les produits. Pour votre santé, parlez à un médecin ou à un pharmacien (en urgence, le 15 ou le 112) ; pour un "
+        "litige, à un avocat.",
+        "I give no medical or legal advice on a personal case: the texts I hold say what goes for products. For your health, "
+        "talk to a doctor or a pharmacist (in an emergency, call 112); for a dispute, to a lawyer.",
+    ),
+    "premise.untold": (
+        "Votre question tient pour acquis « {claim} » : les passages trouvés ne le disent pas, et je ne m'appuie pas dessus.",
+        "Your question takes for granted “{claim}”: the passages found do not say so, and I do not build on it.",
+    ),
     "guard.removed": (
         "Je ne dis pas ici ce qui vaudrait de votre produit : seul le module de règles en décide, à partir de faits "
         "que vous confirmez.",

@@ -1,0 +1,40 @@
+"""The refusals: enough of each kind in both languages, split by the rule that their file states, none twice."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+
+from assistant.answer import Answer, AnswerKind
+from assistant.refusal import REASONS
+from assistant.translations import say
+from evals.refusals import FALSE_PREMISE, is_refused, load_refusals
+
+SETS = {name: load_refusals(name) for name in ("development", "held_back")}
+EVERY = [case for cases in SETS.values() for case in cases]
+
+
+def test_a_third_is_held_back_by_a_fixed_rule() -> None:
+    for name, cases in SETS.items():
+        for case in cases:
+            divides = int(hashlib.sha256(case.id.encode()).hexdigest(), 16) % 3 == 0
+            assert divides == (name == "held_back"), case.id
+
+
+def test_every_kind_is_asked_enough_in_both_languages() -> None:
+    kinds = {*(r.value for r in REASONS), FALSE_PREMISE}
+    assert {case.reason for case in EVERY} == kinds
+    counted = Counter((case.reason, case.lang) for case in EVERY)
+    assert all(counted[kind, lang] >= 30 for kind in kinds for lang in ("fr", "en"))
+
+
+def test_none_is_asked_twice() -> None:
+    assert len({case.id for case in EVERY}) == len({case.question.lower() for case in EVERY}) == len(EVERY)
+
+
+def test_a_false_premise_is_refused_when_it_is_contradicted_and_nothing_else_is() -> None:
+    line = say("premise.duration", "en", asked="9 days", label="MDR, Article 87(3)", found="15 days")
+    answer = Answer(AnswerKind.ANSWER, "en", f"{line}\n\nMore.")
+    assert is_refused(answer, FALSE_PREMISE)
+    assert not is_refused(answer, "near_miss")
+    assert not is_refused(Answer(AnswerKind.ANSWER, "en", "Fifteen days."), FALSE_PREMISE)
