@@ -16,7 +16,8 @@ from sklearn.model_selection import StratifiedKFold
 
 from assistant.routing import KINDS, WEIGHTS_FILE, Routed, Router, TurnKind, VectorWeights, Weights, decide
 from assistant.turn_signs import SIGNS_FILE, sign_names, signs_of, speaks_of_own
-from evals.turns import FOLDER, Turn, load, load_from_questions
+from evals.gold import gold_files
+from evals.turns import FOLDER, Turn, load, load_from_gold, load_from_questions
 from ingest.embed import DEFAULT_ENCODER, Encoder, open_encoder
 from ingest.words import fold
 
@@ -46,7 +47,7 @@ def main() -> None:
     """Cross-validate, fit, write the weights, and print how they do."""
     argparse.ArgumentParser(description=__doc__).parse_args()
     encoder = open_encoder(DEFAULT_ENCODER)
-    turns = load("development") + load_from_questions("development")
+    turns = [one for source in (load, load_from_questions, load_from_gold) for one in source("development")]
     as_said, as_typed = see(turns, encoder), see([_hasty(t) for t in turns], encoder)
     print(_table("development, cross-validated", turns, cross_validated(turns, as_said, as_typed)))
     print(_table("development, signs alone", turns, cross_validated(turns, as_said, as_typed, vectors=False)))
@@ -62,6 +63,8 @@ def main() -> None:
     print(_table("held back", load("held_back"), route_all(router, load("held_back"))))
     questions = load_from_questions("held_back") + load_from_questions("people")
     print(_table("held-back search questions", questions, route_all(router, questions)))
+    gold = load_from_gold("held_back")
+    print(_table("held-back gold questions", gold, route_all(router, gold)))
 
 
 def see(turns: Sequence[Turn], encoder: Encoder) -> Seen:
@@ -148,7 +151,7 @@ def offered(turns: Sequence[Turn], routed: Sequence[Routed], said: TurnKind, tol
 def fitted_on() -> str:
     """A digest of what the weights are fitted on: the turns and the signs."""
     held = hashlib.sha256("\n".join(SIGN_NAMES).encode())
-    for file in (FOLDER / "development.yaml", FOLDER / "of_questions.yaml", SIGNS_FILE):
+    for file in (FOLDER / "development.yaml", FOLDER / "of_questions.yaml", SIGNS_FILE, *gold_files()):
         held.update(file.read_bytes())
     return held.hexdigest()[:16]
 

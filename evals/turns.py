@@ -12,6 +12,7 @@ import yaml
 
 from assistant.routing import TurnKind
 from assistant.turn_signs import Context
+from evals.gold import Answerable, Interview, Refusal, gold_files, load_gold
 from evals.questions import load as load_questions
 from rules.facts import FACT_BY_NAME
 
@@ -58,6 +59,27 @@ def load_from_questions(name: str) -> list[Turn]:
     return [
         Turn(q.question, q.lang, TurnKind.VERDICT if q.id in wishes else TurnKind.QUESTION) for q in questions
     ]
+
+
+_OUT_OF_SCOPE = ("off_topic", "injection", "advice")
+"""Reasons of a gold refusal that a turn shows by itself; what only the texts can tell is a question to them."""
+
+
+def load_from_gold(split: str) -> list[Turn]:
+    """The gold questions of a split as first turns. Raises GoldError as `load_gold` does."""
+    turns = []
+    for one in load_gold(gold_files()):
+        if one.split != split:
+            continue
+        if isinstance(one, Interview):
+            turns.append(Turn(one.first, one.lang, TurnKind.VERDICT))
+        elif isinstance(one, Refusal):
+            kind = TurnKind.OUT_OF_SCOPE if one.reason in _OUT_OF_SCOPE else TurnKind.QUESTION
+            turns.append(Turn(one.question, one.lang, kind))
+        else:
+            kind = TurnKind.QUESTION if isinstance(one, Answerable) else TurnKind.VERDICT
+            turns.append(Turn(one.question, one.lang, kind))
+    return turns
 
 
 def is_held_back(text: str) -> bool:
