@@ -6,14 +6,16 @@ import asyncio
 import json
 import re
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
 
 import gradio as gr
 import httpx
 import pytest
+from gradio.context import LocalContext
 from gradio_client import Client
 from mcp import ClientSession
 from mcp.client.streamable_http import streamablehttp_client
@@ -21,9 +23,13 @@ from mcp.client.streamable_http import streamablehttp_client
 from app import free_port
 from assistant.engine import Engine
 from assistant.passwords import LoginError, checker, hash_password, read_users
-from assistant.web.ask import ASK
+from assistant.ratings import Ratings
+from assistant.web.ask import ask_screen
 from assistant.web.owner import may_open, new_session_of, user_of
 from assistant.web.page import build_page, launch_page
+from assistant.web.qualify import qualify_screen
+from assistant.web.qualify.desk import Desk, Shown
+from assistant.web.screen import ScreenMaker
 from rules import decide
 
 TOOLS = ["search", "ask", "decide", "provision"]
@@ -31,19 +37,26 @@ RECORDS = "For how many years must a kite maker keep records?"
 
 
 @pytest.fixture(scope="module")
-def served(small_engine: Engine) -> Iterator[str]:
+def screens(tmp_path_factory: pytest.TempPathFactory) -> list[ScreenMaker]:
+    """The screens on which people say something."""
+    home = tmp_path_factory.mktemp("served")
+    return [ask_screen(Ratings(home)), qualify_screen(home / "dossiers")]
+
+
+@pytest.fixture(scope="module")
+def served(small_engine: Engine, screens: list[ScreenMaker]) -> Iterator[str]:
     """Address of the page with its tools, MCP too."""
-    page = build_page(small_engine, "fr", [ASK])
+    page = build_page(small_engine, "fr", screens)
     port = free_port("127.0.0.1", 0, "fr")
     yield launch_page(page, host="127.0.0.1", port=port, language="fr", open_browser=False, mcp=True)
     page.close(verbose=False)
 
 
 @pytest.fixture(scope="module")
-def guarded(small_engine: Engine) -> Iterator[str]:
+def guarded(small_engine: Engine, screens: list[ScreenMaker]) -> Iterator[str]:
     """Address of the page with two logins."""
     check = checker({"anne": hash_password("correct horse"), "bob": hash_password("battery staple")})
-    page = build_page(small_engine, "fr", [ASK])
+    page = build_page(small_engine, "fr", screens)
     port = free_port("127.0.0.1", 0, "fr")
     yield launch_page(page, host="127.0.0.1", port=port, language="fr", open_browser=False, check_login=check)
     page.close(verbose=False)
@@ -179,8 +192,10 @@ class Proxy(BaseHTTPRequestHandler):
         """Say nothing."""
 
 
-def test_behind_a_proxy_every_asset_and_deep_link_stands_under_its_path(small_engine: Engine) -> None:
-    page = build_page(small_engine, "fr", [ASK])
+def test_behind_a_proxy_every_asset_and_deep_link_stands_under_its_path(
+    small_engine: Engine, screens: list[ScreenMaker]
+) -> None:
+    page = build_page(small_engine, "fr", screens)
     port = free_port("127.0.0.1", 0, "fr")
     url = launch_page(
         page, host="127.0.0.1", port=port, language="fr", open_browser=False, root_path="/boussole"
@@ -202,3 +217,29 @@ def test_behind_a_proxy_every_asset_and_deep_link_stands_under_its_path(small_en
     finally:
         server.shutdown()
         page.close(verbose=False)
+
+
+@pytest.fixture
+def as_user() -> Iterator[Callable[[str], None]]:
+    """Makes the event under way one of a user who is logged in."""
+    before = LocalContext.request.set(None)
+    yield lambda name: LocalContext.request.set(gr.Request(username=name))
+    LocalContext.request.reset(before)
+
+
+def test_products_and_dossiers_of_one_user_are_not_another_s(
+    small_engine: Engine, tmp_path: Path, as_user: Callable[[str], None]
+) -> None:
+    desk = Desk(small_engine, tmp_path)
+    as_user("anne")
+    session, shown, _ = desk.say("", Shown(), "fr", "Mon logiciel détecte le mélanome.")
+    session, shown = desk.save(session, shown, "fr", "Mélascan")
+    assert desk.look(session, shown, "fr").product.name == "Mélascan"
+    assert desk.dossiers.load(shown.dossier) is not None
+    as_user("bob")
+    assert desk.look(session, Shown(), "fr").product.name == ""
+    assert desk.dossiers.load(shown.dossier) is None
+    taken, _ = desk.save(session, Shown(), "fr", "Autre")
+    assert taken != session
+    as_user("anne")
+    assert desk.look(session, shown, "fr").product.name == "Mélascan"
