@@ -77,7 +77,7 @@ class RunFolder:
 
 def new_run(root: Path, variant: str) -> RunFolder:
     """An empty folder for a run under `root`. Raises RunError when the disk refuses."""
-    stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S")
+    stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S-%f")
     plain = "".join(c if c.isalnum() or c in "-." else "-" for c in variant)
     path = root / f"{stamp}-{plain}-{uuid.uuid4().hex[:4]}"
     try:

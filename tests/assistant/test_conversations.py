@@ -20,6 +20,7 @@ from assistant.conversations import MOST_HELD, Conversations, MemoryConversation
 from assistant.engine import open_engine
 from assistant.errors import ConversationError
 from assistant.settings import Settings
+from assistant.translations import say
 from tests.command_line import ROOT, complaint, run
 
 FIRST = "Notre appli détecte l'arythmie sur un ECG : quelle classe ?"
@@ -212,7 +213,7 @@ def test_a_conversation_on_the_command_line(home: Path, tmp_path: Path) -> None:
     assert (
         run(home, "conversations", "export", "mon-appli", "--format", "md", "--to", str(page)).returncode == 0
     )
-    assert "Faits confirmés" in page.read_text(encoding="utf-8")
+    assert say("report.facts", "fr") in page.read_text(encoding="utf-8")
     assert run(home, "conversations", "delete", "mon-appli").returncode == 0
     assert json.loads(run(home, "conversations", "list", "--json").stdout) == []
 

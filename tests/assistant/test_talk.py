@@ -80,7 +80,7 @@ def test_a_page_loaded_in_mid_answer_follows_what_is_under_way(
     while next(first)[-1].answer is None:
         pass
     (under_way,) = talk.live.of("s3")
-    assert talk.live.new_session_of("s3", RECORDS, "fr") is under_way  # asked again by another tab: joined
+    assert talk.live.begin("s3", RECORDS, "fr") is under_way  # asked again by another tab: joined
     assert talk.turns("s3", "fr")[-1].answer is not None
     second = talk.followed(under_way, "s3", "fr")
     assert next(second)[-1].at == ""
