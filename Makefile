@@ -24,7 +24,7 @@ run: install
 	$(BIN)/boussole serve --open
 
 test: $(VENV)/.installed-dev
-	$(BIN)/python -m pytest --numprocesses auto --dist loadfile
+	$(BIN)/python -m pytest --numprocesses auto --dist worksteal
 
 # In a real browser: Debian's chromium, or the one BOUSSOLE_CHROMIUM names. Screenshots are left in build/screenshots.
 test-web: $(VENV)/.installed-dev
