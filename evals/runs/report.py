@@ -75,7 +75,9 @@ def legend_html(language: str) -> str:
 
 def _plots(run: RunFolder, _questions: Sequence[Gold], language: str) -> str:
     summary = run.summary()
-    plots = [_plot(say(f"eval.{group}", language), names, summary, language) for group, names in SHOWN.items()]
+    plots = [
+        _plot(say(f"eval.{group}", language), names, summary, language) for group, names in SHOWN.items()
+    ]
     return "".join([*plots, _seconds(summary, run.scores(), language)])
 
 

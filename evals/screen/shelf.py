@@ -82,9 +82,7 @@ def compared(first: RunEntry, second: RunEntry) -> dict[str, dict[str, dict[str,
 
 
 @lru_cache(maxsize=16)
-def _compared(
-    first: RunFolder, second: RunFolder, *_stamps: int
-) -> dict[str, dict[str, dict[str, float]]]:
+def _compared(first: RunFolder, second: RunFolder, *_stamps: int) -> dict[str, dict[str, dict[str, float]]]:
     return compare(first.scores(), second.scores())
 
 

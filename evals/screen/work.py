@@ -110,6 +110,11 @@ class EvalWork:
         """End the run after the question under way; it can be taken up again."""
         self._is_stopping.set()
 
+    @property
+    def is_stopping(self) -> bool:
+        """Whether someone asked the run to stop."""
+        return self.state.is_running and self._is_stopping.is_set()
+
     def wait(self, seconds: float) -> RunState:
         """How far the run is, after these seconds or at its end, whichever comes first."""
         if self._thread:
