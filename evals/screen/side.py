@@ -144,5 +144,5 @@ def run_state(entry: RunEntry, state: RunState, language: str) -> str:
 
 
 def run_date(created: str, language: str) -> str:
-    """`2026-01-02T03:04:05+00:00` as `2 janvier 2026, 03:04 UTC`."""
-    return f"{long_date(created[:10], language)}, {created[11:16]} UTC"
+    """`2026-01-02T03:04:05+00:00` as `2 janvier 2026, 03:04:05 UTC`."""
+    return f"{long_date(created[:10], language)}, {created[11:19]} UTC"
