@@ -61,7 +61,10 @@ EVALUATION_SCREEN: dict[str, tuple[str, str]] = {
         "No run yet. Start one: its measures will be shown here.",
     ),
     "bench.run": ("Essai du {date}", "Run of {date}"),
-    "bench.score": ("bon article dans les 5 premiers : {share} %", "right article in the first 5: {share} %"),
+    "bench.score": (
+        "bon article dans les 5 premiers : {share}\u00a0%",
+        "right article in the first 5: {share}\u00a0%",
+    ),
     "bench.interrupted": (
         "interrompu, {done} questions sur {total}",
         "interrupted, {done} of {total} questions",

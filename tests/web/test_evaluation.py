@@ -121,7 +121,7 @@ def test_a_run_goes_on_when_the_page_is_left_and_can_be_stopped_and_resumed(
     (site.home / "gold" / "more.yaml").write_text(
         "".join(
             GOLD.replace(f"id: {i}", f"id: more{n}-{i}").splitlines(keepends=True)[0]
-            for n in range(60)
+            for n in range(1200)
             for i in ["q0"]
         ),
         encoding="utf-8",
