@@ -29,11 +29,13 @@ def serve(settings: Settings, *, host: str, port: int, open_browser: bool) -> No
     from assistant.web.page import build_page, launch_page
     from assistant.web.qualify import qualify_screen
     from assistant.web.texts import texts_maker
+    from evals.screen import evaluation_maker
 
     screens = [
         ask_screen(Ratings(settings.home)),
         qualify_screen(settings.dossiers_folder),
         texts_maker(settings),
+        evaluation_maker(settings),
     ]
     page = build_page(engine, settings.lang, screens)
     url = launch_page(
@@ -46,6 +48,7 @@ def serve(settings: Settings, *, host: str, port: int, open_browser: bool) -> No
         root_path=settings.root_path,
         # Gradio's MCP server calls the tools without a login of its own: with logins it stays off.
         mcp=not users and importlib.util.find_spec("mcp") is not None,
+        more_styles=[screen.style for screen in screens],
     )
     threading.Thread(target=engine.warm_up, name="warm-up", daemon=True).start()
     print(say("ui.serving", settings.lang, url=url), file=sys.stderr, flush=True)

@@ -104,26 +104,15 @@ def _compare(options: argparse.Namespace, settings: Settings) -> int:
 
 def _resume(options: argparse.Namespace, settings: Settings) -> int:
     """Go on with a run as it was begun; refused when its gold files have changed since."""
-    from evals.errors import RunError
+    from evals.runs.begin import asked_in, check_index, files_of
     from evals.runs.folder import find_run
-    from evals.runs.provenance import file_hash
     from evals.runs.variants import open_variant, variant_of
 
     folder = find_run(settings.home / "runs", options.resume)
-    begun = folder.settings()
-    files = [Path(entry["file"]) for entry in begun["gold"]]
-    changed = [
-        e["file"]
-        for e in begun["gold"]
-        if not Path(e["file"]).is_file() or file_hash(Path(e["file"])) != e["sha256"]
-    ]
-    if changed:
-        raise RunError(f"{changed[0]} has changed since run {folder.id} began; start a new one")
-    engine = open_variant(variant_of(begun["variant"], settings), settings)
-    if engine.index and begun["index"] and engine.index.manifest.created != begun["index"]["created"]:
-        raise RunError(f"the index was built anew since run {folder.id} began; start a new one")
-    asked = set(begun["questions"])
-    questions = [q for q in _questions(files, engine) if q.id in asked]
+    files = files_of(folder)
+    engine = open_variant(variant_of(folder.settings()["variant"], settings), settings)
+    check_index(folder, engine)
+    questions = asked_in(folder, _questions(files, engine))
     rows = _run(folder, engine, questions)
     _told(options, folder, rows, questions, settings.lang)
     return 0
@@ -158,37 +147,28 @@ def _begun(
     options: argparse.Namespace, settings: Settings, variant: Any
 ) -> tuple[RunFolder, list[Scored], list[Gold]]:
     """A run of one variant, from the first question on."""
-    from evals.errors import RunError
-    from evals.gold import gold_files, of_split
-    from evals.runs.folder import new_run
-    from evals.runs.provenance import provenance
-    from evals.runs.run import slice_of
+    from evals.gold import gold_files
+    from evals.runs.begin import begin, chosen
     from evals.runs.variants import open_variant
 
     files = options.gold or gold_files()
     engine = open_variant(variant, settings)
-    questions = of_split(_questions(files, engine), options.split)
-    if options.slice:
-        questions = slice_of(questions, options.slice)
-    if not questions:
-        raise RunError(f"none of the gold questions is in the split {options.split}")
-    folder = new_run(settings.home / "runs", variant.name)
-    folder.write_settings(provenance(variant, settings, engine, [p.resolve() for p in files], questions))
+    questions = chosen(_questions(files, engine), options.split, options.slice)
+    folder = begin(variant, settings, engine, files, questions)
     print(f"boussole: run {folder.id}: {len(questions)} questions", file=sys.stderr)
     return folder, _run(folder, engine, questions), questions
 
 
 def _questions(files: Sequence[Path] | None, engine: Engine | None) -> list[Gold]:
     """The gold questions, checked against the index; what the index does not hold is told on standard error."""
-    from evals.gold import gold_files, load_gold, not_held
+    from evals.gold import not_held
+    from evals.runs.begin import questions_of
     from evals.runs.tables import listed
 
+    questions = questions_of(files or (), engine)
     index = engine.index if engine else None
-    held = index.ids if index else frozenset()
-    official = {d.id for d in index.manifest.documents if d.is_official} if index else set()
-    questions = load_gold(files or gold_files(), held=held, documents=official)
     if index:
-        for line in listed(not_held(questions, held), _MOST_TOLD):
+        for line in listed(not_held(questions, index.ids), _MOST_TOLD):
             print(f"boussole: {line}", file=sys.stderr)
     return questions
 

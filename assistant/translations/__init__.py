@@ -7,6 +7,7 @@ from typing import Any
 
 from assistant.translations.ask import ASK, EXAMPLES_BY_PERSONA
 from assistant.translations.evaluation import EVALUATION
+from assistant.translations.evaluation_screen import EVALUATION_SCREEN
 from assistant.translations.interview import INTERVIEW
 from assistant.translations.qualify import QUALIFY
 from assistant.translations.reports import REPORTS
@@ -342,6 +343,7 @@ TABLE: dict[str, tuple[str, str]] = {
     **INTERVIEW,
     **ASK,
     **EVALUATION,
+    **EVALUATION_SCREEN,
     **TEXTS,
     **QUALIFY,
     **REPORTS,

@@ -147,11 +147,12 @@ def launch_page(
     check_login: Callable[[str, str], bool] | None = None,
     root_path: str = "",
     mcp: bool = False,
+    more_styles: Sequence[str] = (),
 ) -> str:
     """Start serving in the background and give the address. Raises OSError when the port cannot be had.
 
     With `check_login`, only who is logged in sees the page and may call the tools. `root_path` is where a proxy serves
-    the page; `mcp` serves the tools to MCP clients too.
+    the page; `mcp` serves the tools to MCP clients too; `more_styles` are those of screens that do not lie here.
     """
     _, url, _ = page.launch(
         server_name=host,
@@ -170,7 +171,7 @@ def launch_page(
             body_background_fill="#f4f5f2", body_background_fill_dark="#121716"
         ),
         # Not css_paths: Gradio would put every selector under its own container, and the page's frame is ours.
-        head=f"<style>{styles()}</style>",
+        head=f"<style>{styles(more_styles)}</style>",
         favicon_path=_HERE / "boussole.svg",
         app_kwargs={"middleware": [Middleware(PageGuard, language=language)]},
     )

@@ -48,7 +48,11 @@ class Screen(Protocol):
 
 @dataclass(frozen=True)
 class ScreenMaker:
-    """A screen of the page: `key` names it in links, its tab bears the words `ui.tab.KEY`; `build` lays it out and wires it."""
+    """A screen of the page: `key` names it in links, its tab bears the words `ui.tab.KEY`; `build` lays it out and wires it.
+
+    `style` is the style of a screen that does not lie here; the others' lie in `styles/`.
+    """
 
     key: str
     build: Callable[[Frame], Screen]
+    style: str = ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 _HERE = Path(__file__).parent
@@ -12,8 +13,8 @@ def script_of(screen: str) -> str:
     return (_HERE / "scripts" / f"{screen}.js").read_text(encoding="utf-8")
 
 
-def styles() -> str:
-    """All styles of the page: the frame's first, then each screen's."""
+def styles(more: Iterable[str] = ()) -> str:
+    """All styles of the page: the frame's first, then each screen's, then those of screens that lie elsewhere."""
     frame = _HERE / "styles" / "frame.css"
     rest = sorted(path for path in frame.parent.glob("*.css") if path != frame)
-    return "\n".join(path.read_text(encoding="utf-8") for path in (frame, *rest))
+    return "\n".join([*(path.read_text(encoding="utf-8") for path in (frame, *rest)), *more])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -40,14 +40,7 @@ BY_GROUP = (
 
 def write_report(folder: Path, run: RunFolder, questions: Sequence[Gold], *, language: str) -> Path:
     """Write the page of a finished run into `folder`; returns its path. Raises RunError when the disk refuses."""
-    body = "".join(_sections(run, questions, language))
-    style = (Path(__file__).parent / "report.css").read_text(encoding="utf-8")
-    title = say("eval.title", language)
-    page = (
-        f'<!doctype html><html lang="{language}"><head><meta charset="utf-8">'
-        f'<meta name="viewport" content="width=device-width, initial-scale=1"><title>{title}, {escape(run.id)}</title>'
-        f"<style>{style}</style></head><body><main>{body}</main></body></html>\n"
-    )
+    page = report_page(run, questions, language=language)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         (folder / PAGE).write_text(page, encoding="utf-8")
@@ -58,33 +51,47 @@ def write_report(folder: Path, run: RunFolder, questions: Sequence[Gold], *, lan
     return folder / PAGE
 
 
-def _sections(run: RunFolder, questions: Sequence[Gold], language: str) -> Iterator[str]:
-    settings, summary, rows = run.settings(), run.summary(), run.scores()
-    yield _head(run, settings, summary, language)
-    for group, names in SHOWN.items():
-        yield _plot(say(f"eval.{group}", language), names, summary, language)
-    yield _seconds(summary, rows, language)
-    yield _groups(summary, language)
-    yield _numbers(summary, language)
-    yield _failing(run, questions, rows, language)
-    made = json.dumps({k: v for k, v in settings.items() if k != "questions"}, ensure_ascii=False, indent=1)
-    yield f"<h2>{say('eval.made.of', language)}</h2><details><summary>settings.json</summary><pre>{escape(made)}</pre></details>"
+def report_page(run: RunFolder, questions: Sequence[Gold], *, language: str) -> str:
+    """The page of a finished run, whole. Raises RunError when the run is not finished."""
+    parts = [_head(run, language), *(part(run, questions, language) for part in PARTS.values())]
+    title = say("eval.title", language)
+    return (
+        f'<!doctype html><html lang="{language}"><head><meta charset="utf-8">'
+        f'<meta name="viewport" content="width=device-width, initial-scale=1"><title>{title}, {escape(run.id)}</title>'
+        f"<style>{report_style()}</style></head><body><main>{''.join(parts)}</main></body></html>\n"
+    )
 
 
-def _head(run: RunFolder, settings: Mapping[str, Any], summary: Mapping[str, Any], language: str) -> str:
+def report_style() -> str:
+    """The style of the parts."""
+    return (Path(__file__).parent / "report.css").read_text(encoding="utf-8")
+
+
+def legend_html(language: str) -> str:
+    """How means are to be read, and the mark of each split."""
+    marks = "".join(f"<span>{legend_mark(s)}{say(f'eval.{s}', language)}</span>" for s in SPLITS)
+    return f"<p class='soft'>{say('eval.how', language)}</p><div class=\"legend\">{marks}</div>"
+
+
+def _plots(run: RunFolder, _questions: Sequence[Gold], language: str) -> str:
+    summary = run.summary()
+    plots = [
+        _plot(say(f"eval.{group}", language), names, summary, language) for group, names in SHOWN.items()
+    ]
+    return "".join([*plots, _seconds(summary, run.scores(), language)])
+
+
+def _head(run: RunFolder, language: str) -> str:
+    settings = run.settings()
     made = say(
         "eval.made",
         language,
         run=run.id,
-        questions=summary["questions"],
+        questions=run.summary()["questions"],
         variant=settings["variant"],
         composer=settings["composer"],
     )
-    marks = "".join(f"<span>{legend_mark(s)}{say(f'eval.{s}', language)}</span>" for s in SPLITS)
-    return (
-        f"<h1>{say('eval.title', language)}</h1><p>{escape(made)}</p><p class='soft'>{say('eval.how', language)}</p>"
-        f'<div class="legend">{marks}</div>'
-    )
+    return f"<h1>{say('eval.title', language)}</h1><p>{escape(made)}</p>{legend_html(language)}"
 
 
 def _plot(title: str, names: Sequence[str], summary: Mapping[str, Any], language: str) -> str:
@@ -94,7 +101,7 @@ def _plot(title: str, names: Sequence[str], summary: Mapping[str, Any], language
         if by_split:
             rows.append((_words(MEASURES[name], language), by_split))
     return (
-        f"<section><h2>{escape(title)}</h2><figure>{intervals(title, rows)}</figure></section>"
+        f"<section><h2>{escape(title)}</h2><figure tabindex='0'>{intervals(title, rows)}</figure></section>"
         if rows
         else ""
     )
@@ -114,10 +121,11 @@ def _seconds(summary: Mapping[str, Any], rows: Sequence[Scored], language: str) 
     told = say(
         "eval.seconds.told", language, **{k: f"{v:.2f}" if k != "n" else f"{v:.0f}" for k, v in found.items()}
     )
-    return f"<section><h2>{title}</h2><p>{told}</p><figure>{histogram(title, values)}</figure></section>"
+    return f"<section><h2>{title}</h2><p>{told}</p><figure tabindex='0'>{histogram(title, values)}</figure></section>"
 
 
-def _groups(summary: Mapping[str, Any], language: str) -> str:
+def _groups(run: RunFolder, _questions: Sequence[Gold], language: str) -> str:
+    summary = run.summary()
     splits = {say(f"eval.{s}", language): summary["splits"][s] for s in SPLITS}
     tables = [
         _group_table(say(f"eval.group.{name}", language), summary["groups"][name], language)
@@ -138,12 +146,13 @@ def _group_table(title: str, groups: Mapping[str, Mapping[str, Any]], language: 
         cells = "".join(f"<td>{bar(found.get(name))}</td>" for name in names)
         lines.append(f"<tr><td>{escape(group)}</td><td>{count:.0f}</td>{cells}</tr>")
     return (
-        f"<h3>{escape(title)}</h3><div class='wide'><table><thead><tr><th></th><th>{say('eval.questions', language)}</th>"
+        f"<h3>{escape(title)}</h3><div class='wide' tabindex='0'><table><thead><tr><th></th><th>{say('eval.questions', language)}</th>"
         f"{heads}</tr></thead><tbody>{''.join(lines)}</tbody></table></div>"
     )
 
 
-def _numbers(summary: Mapping[str, Any], language: str) -> str:
+def _numbers(run: RunFolder, _questions: Sequence[Gold], language: str) -> str:
+    summary = run.summary()
     heads = "".join(f"<th>{say(f'eval.{s}', language)}</th>" for s in SPLITS)
     lines = []
     for name, measure in MEASURES.items():
@@ -152,13 +161,14 @@ def _numbers(summary: Mapping[str, Any], language: str) -> str:
             cells = "".join(f"<td>{escape(cell(f)) if f else '–'}</td>" for f in found)
             lines.append(f"<tr><td>{escape(_words(measure, language))}</td>{cells}</tr>")
     return (
-        f"<h2>{say('eval.numbers', language)}</h2><div class='wide'><table><thead><tr><th>{say('eval.measure', language)}"
+        f"<h2>{say('eval.numbers', language)}</h2><div class='wide' tabindex='0'><table><thead><tr><th>{say('eval.measure', language)}"
         f"</th>{heads}</tr></thead><tbody>{''.join(lines)}</tbody></table></div>"
     )
 
 
-def _failing(run: RunFolder, questions: Sequence[Gold], rows: Sequence[Scored], language: str) -> str:
+def _failing(run: RunFolder, questions: Sequence[Gold], language: str) -> str:
     """Development questions with their details; of those held back, how many."""
+    rows = run.scores()
     failed = failing(questions, rows, run.records())
     shown = [f for f in failed if f.row.split == "development"]
     total = sum(row.split == "development" for row in rows)
@@ -166,3 +176,19 @@ def _failing(run: RunFolder, questions: Sequence[Gold], rows: Sequence[Scored], 
     hidden = say("eval.hidden", language, failed=len(failed) - len(shown), total=len(rows) - total)
     entries = "".join(failing_html(f, language) for f in shown) or say("eval.failing.none", language)
     return f"<h2>{say('eval.failing', language)}</h2><p>{told}</p><p class='soft'>{hidden}</p>{entries}"
+
+
+def _made(run: RunFolder, _questions: Sequence[Gold], language: str) -> str:
+    settings = {k: v for k, v in run.settings().items() if k != "questions"}
+    made = json.dumps(settings, ensure_ascii=False, indent=1)
+    return f"<h2>{say('eval.made.of', language)}</h2><details><summary>settings.json</summary><pre>{escape(made)}</pre></details>"
+
+
+PARTS: Mapping[str, Callable[[RunFolder, Sequence[Gold], str], str]] = {
+    "measures": _plots,
+    "groups": _groups,
+    "numbers": _numbers,
+    "failing": _failing,
+    "made": _made,
+}
+"""The parts of the page after its head, each HTML from a finished run, its questions and the language."""
