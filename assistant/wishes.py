@@ -24,7 +24,9 @@ _ASKED: tuple[tuple[tuple[str, ...], str], ...] = (
     (
         ("conformity_route",),
         r"\b(?:organismes? notifies?|notified bod\w+|\bnb\b|auto-?declar\w+|self-?declar\w+|conformity assessment"
-        r"|evaluation de (?:la )?conformite|procedure de (?:marquage|conformite)|marquage ce|ce mark\w*)\b",
+        r"|evaluation de (?:la )?conformite|procedure de (?:marquage|conformite)|marquage ce|ce mark\w*"
+        r"|(?:conformity|ce) (?:route|procedure)s?|quelle (?:procedure|demarche)|in-house exemption)\b"
+        r"|\bclass\w*\b[^.?!]{0,40}\b(?:route|procedure|demarche)s?\b",
     ),
     (("dmn_status",), r"\bdmn\b|\bdispositifs? medica\w+ numeriques?\b|\bdigital medical devices?\b"),
     (
@@ -36,6 +38,7 @@ _ASKED: tuple[tuple[tuple[str, ...], str], ...] = (
     (("prereq.CNDA",), r"\bcnda\b|\binsi\b"),
     (("section.PSC",), r"\bpro sante connect\b|\bpsc\b"),
     (("section.INS",), r"\bins\b"),
+    (("section.IEU", "section.IEU7_IEU8"), r"\bieu\b"),
     (("route.PECAN",), r"\bpecan\b|prise en charge anticipee|early (?:access )?(?:digital )?coverage"),
     (("route.PECT",), r"\bpect\b|prise en charge transitoire|transitional coverage"),
     (
