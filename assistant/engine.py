@@ -214,20 +214,7 @@ class Engine:
 def _passage(held: InUse, provision_id: str, score: float, language: str) -> dict[str, Any]:
     view = held.provision(provision_id, language)
     assert view is not None
-    text = view.text
-    return {
-        "id": provision_id,
-        "document": view.provision.document,
-        "label": view.label,
-        "title": text.title,
-        "path": list(text.path),
-        "text": text.text,
-        "text_lang": text.language,
-        "kind": text.kind.value,
-        "version": text.version,
-        "url": view.url,
-        "score": round(score, 4),
-    } | ({"edition": text.edition} if text.edition else {})
+    return view.to_json() | {"score": round(score, 4)}
 
 
 def _check_facts(facts: Mapping[str, Any]) -> None:

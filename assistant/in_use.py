@@ -7,7 +7,7 @@ import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from assistant.answer import Answer, AnswerKind
 from assistant.composer import ExtractiveComposer
@@ -51,6 +51,22 @@ class ProvisionView:
     url: str
     amendments: tuple[Amendment, ...]
     record: tuple[Recorded, ...] = ()
+
+    def to_json(self) -> dict[str, Any]:
+        """A passage as `interface.md` gives it, without a score; `edition` where the text has one."""
+        text = self.text
+        return {
+            "id": self.provision.id,
+            "document": self.provision.document,
+            "label": self.label,
+            "title": text.title,
+            "path": list(text.path),
+            "text": text.text,
+            "text_lang": text.language,
+            "kind": text.kind.value,
+            "version": text.version,
+            "url": self.url,
+        } | ({"edition": text.edition} if text.edition else {})
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,20 +99,7 @@ def _provision(engine: Engine, provision_id: str, language: str) -> dict[str, An
     view = engine.provision(provision_id, "fr" if language == "fr" else "en")
     if view is None:
         raise gr.Error(f"no provision {provision_id!r} is held", print_exception=False)
-    text = view.text
-    return {
-        "id": provision_id,
-        "document": view.provision.document,
-        "label": view.label,
-        "title": text.title,
-        "path": list(text.path),
-        "text": text.text,
-        "text_lang": text.language,
-        "kind": text.kind.value,
-        "version": text.version,
-        "url": view.url,
-        "amended": [{"by": a.act, "from": a.effective} for a in view.amendments],
-    }
+    return view.to_json() | {"amended": [{"by": a.act, "from": a.effective} for a in view.amendments]}
 
 
 class _told:  # noqa: N801
