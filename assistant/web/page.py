@@ -14,7 +14,7 @@ from assistant.engine import Engine
 from assistant.translations import say
 from assistant.web.frame import brand_html, notice_html
 from assistant.web.guard import PageGuard
-from assistant.web.screen import QUIET, Frame, Screen, ScreenMaker
+from assistant.web.screen import IN_TURN, Frame, Screen, ScreenMaker
 from assistant.web.scripts import styles
 from assistant.web.tools import add_tools
 
@@ -59,7 +59,7 @@ def build_page(engine: Engine, language: str, makers: Sequence[ScreenMaker]) -> 
         )
         session = gr.BrowserState("", storage_key="boussole.session", secret=_SESSION_KEY)
         tabs = gr.Tabs(elem_id="b-tabs")
-        frame = Frame(engine, language, bar.switch, session, tabs)
+        frame = Frame(engine, language, notice, bar.switch, session, tabs)
         with tabs:
             shown = [_build_screen(frame, maker) for maker in makers]
         ready = _wire_language(page, engine, bar, notice, shown)
@@ -133,8 +133,8 @@ def _wire_language(
         return [brand, gr.update(value=told, label=say("ui.language", told)), *rest]
 
     parts = [bar.brand, bar.switch, notice, *(p for one in shown for p in (one.tab, *one.screen.worded))]
-    bar.switch.input(say_again, [bar.switch, *held], parts, js=_SET_LANGUAGE, **QUIET)
-    return page.load(recall, [bar.switch, *held], parts, js=_RECALL, **QUIET)
+    bar.switch.input(say_again, [bar.switch, *held], parts, js=_SET_LANGUAGE, **IN_TURN)
+    return page.load(recall, [bar.switch, *held], parts, js=_RECALL, **IN_TURN)
 
 
 def launch_page(

@@ -13,11 +13,16 @@ from assistant.engine import Engine
 # For every listener: no spinner over the words, no entry in the public API.
 QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
 
+# For listeners that draw a screen from what it shows: one after the other, so that what an earlier one draws never
+# comes after, and over, what a later click asked for. They must be quick: everybody's wait for each other.
+IN_TURN: dict[str, Any] = {**QUIET, "concurrency_id": "in turn", "concurrency_limit": 1}
+
 
 @dataclass(frozen=True)
 class Frame:
     """What every screen is built with: the engine, the language at first, and the page's own parts.
 
+    `notice` is the page's line on what is missing, to be drawn anew when the texts have changed.
     `switch` holds the language chosen, `session` the id of the conversation at hand (empty before there is one),
     `tabs` the screens by their keys. Each of `when_loaded` is handed the event after which a page that was loaded speaks its
     language (`lambda ready: ready.then(…)`). Blocks of the page are open while a screen is built.
@@ -25,6 +30,7 @@ class Frame:
 
     engine: Engine
     language: str
+    notice: gr.HTML
     switch: gr.Radio
     session: gr.BrowserState
     tabs: gr.Tabs

@@ -14,8 +14,9 @@ from assistant.settings import Settings
 from assistant.text_work import TextWork
 from assistant.texts import own_states, text_states
 from assistant.translations import say
+from assistant.web.frame import notice_html
 from assistant.web.prose import words
-from assistant.web.screen import QUIET, Frame, ScreenMaker
+from assistant.web.screen import IN_TURN, QUIET, Frame, ScreenMaker
 from assistant.web.scripts import script_of
 from assistant.web.sources import provision_view_html
 from assistant.web.texts_catalogue import catalogue_html, text_facts
@@ -157,16 +158,12 @@ class TextsScreen:
             open_html(self.work, view, language),
         ]
 
-    def follow(
-        self, view: TextsView, language: str, *, refused: tuple[str, ...] = (), is_busy: bool = False
-    ) -> Iterator[list[Any]]:
-        """The job under way, until it ends; then everything anew."""
-        told = {"refused": refused, "is_busy": is_busy}
-        yield [work_html(self.work.state, language, **told), gr.skip(), gr.skip()]  # type: ignore[arg-type]
+    def follow(self, language: str, *, refused: tuple[str, ...] = (), is_busy: bool = False) -> Iterator[str]:
+        """The status of the job under way, until it ends."""
+        yield work_html(self.work.state, language, refused=refused, is_busy=is_busy)
         while self.work.wait(_PACE).is_running:
-            yield [work_html(self.work.state, language, **told), gr.skip(), gr.skip()]  # type: ignore[arg-type]
-        end = self.look(view, language)
-        yield [work_html(self.work.state, language, refused=refused), *end[1:]]
+            yield work_html(self.work.state, language, refused=refused, is_busy=is_busy)
+        yield work_html(self.work.state, language, refused=refused)
 
 
 def texts_maker(settings: Settings) -> ScreenMaker:
@@ -222,20 +219,23 @@ def _wire(screen: TextsScreen, frame: Frame) -> None:
         )
         return [shelf, leaf, after]
 
-    def refresh(view: TextsView, language: str) -> Iterator[list[Any]]:
+    def refresh(language: str) -> Iterator[str]:
         is_busy = not work.refresh()
-        yield from screen.follow(view, language, is_busy=is_busy)
+        yield from screen.follow(language, is_busy=is_busy)
 
-    def add(files: list[str] | None, view: TextsView, language: str) -> Iterator[list[Any]]:
+    def add(files: list[str] | None, language: str) -> Iterator[str]:
         was_running = work.state.is_running
         kept = work.add([Path(f) for f in files or ()])
-        yield from screen.follow(
-            view, language, refused=kept.refused if was_running else (), is_busy=was_running
-        )
+        yield from screen.follow(language, refused=kept.refused if was_running else (), is_busy=was_running)
 
-    def remove(view: TextsView, language: str, event: gr.EventData) -> Iterator[list[Any]]:
+    def remove(language: str, event: gr.EventData) -> Iterator[str]:
         is_busy = not work.remove(str(getattr(event, "document", "")))
-        yield from screen.follow(view, language, is_busy=is_busy)
+        yield from screen.follow(language, is_busy=is_busy)
+
+    def changed(view: TextsView, language: str) -> list[Any]:
+        """The reader may have gone elsewhere on the screen while the job went on."""
+        _, shelf, leaf = screen.look(view, language)
+        return [shelf, leaf, notice_html(work.engine, language)]
 
     def visit(view: TextsView, language: str, event: gr.SelectData) -> list[Any]:
         if event.index != KEY and event.value != say(f"ui.tab.{KEY}", language):
@@ -245,8 +245,11 @@ def _wire(screen: TextsScreen, frame: Frame) -> None:
 
     working: dict[str, Any] = {**QUIET, "concurrency_limit": None}
     for part in (screen.shelf, screen.leaf):
-        part.select(click, told, [screen.shelf, screen.leaf, screen.view], **QUIET)
-    screen.shelf.delete(remove, told, screen.shown, **working)
-    screen.refresh.click(refresh, told, screen.shown, **working)
-    screen.add.upload(add, [screen.add, *told], screen.shown, **working)
-    frame.tabs.select(visit, told, screen.shown, **QUIET)
+        part.select(click, told, [screen.shelf, screen.leaf, screen.view], trigger_mode="multiple", **IN_TURN)
+    for job in (
+        screen.shelf.delete(remove, frame.switch, screen.status, **working),
+        screen.refresh.click(refresh, frame.switch, screen.status, **working),
+        screen.add.upload(add, [screen.add, frame.switch], screen.status, **working),
+    ):
+        job.then(changed, told, [screen.shelf, screen.leaf, frame.notice], **IN_TURN)
+    frame.tabs.select(visit, told, screen.shown, **IN_TURN)

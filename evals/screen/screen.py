@@ -12,7 +12,7 @@ import gradio as gr
 
 from assistant.settings import Settings
 from assistant.translations import say
-from assistant.web.screen import QUIET, Frame, ScreenMaker
+from assistant.web.screen import IN_TURN, QUIET, Frame, ScreenMaker
 from evals.errors import EvalsError
 from evals.runs.report import report_style
 from evals.screen.run_page import opened, report_file, run_html
@@ -168,8 +168,8 @@ def _wire(screen: EvaluationScreen, frame: Frame) -> None:
 
     changed = [*everything, screen.view]
     for part in (screen.form, screen.runs, screen.page):
-        part.select(click, told, changed, **QUIET)
-        part.submit(begin, told, changed, **QUIET)
+        part.select(click, told, changed, **IN_TURN)
+        part.submit(begin, told, changed, **IN_TURN)
     screen.page.download(save, [frame.switch], [screen.file], **QUIET)
-    screen.clock.tick(tick, told, changed, **QUIET)
-    frame.tabs.select(visit, told, everything, **QUIET)
+    screen.clock.tick(tick, told, changed, **IN_TURN)
+    frame.tabs.select(visit, told, everything, **IN_TURN)

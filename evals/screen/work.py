@@ -104,7 +104,7 @@ class EvalWork:
             check_index(entry.folder, engine)
             self._put(entry.folder, engine, asked_in(entry.folder, questions_of(files, engine)))
 
-        return self._begin(job)
+        return self._begin(job, entry.id)
 
     def stop(self) -> None:
         """End the run after the question under way; it can be taken up again."""
@@ -121,11 +121,11 @@ class EvalWork:
             self._thread.join(seconds)
         return self.state
 
-    def _begin(self, job: Callable[[], None]) -> bool:
+    def _begin(self, job: Callable[[], None], run_id: str = "") -> bool:
         with self._lock:
             if self.state.is_running:
                 return False
-            self.state = RunState(is_running=True)
+            self.state = RunState(run_id, is_running=True)
             self._is_stopping.clear()
             self._thread = threading.Thread(target=self._run, args=(job,), name="evaluation", daemon=True)
             self._thread.start()

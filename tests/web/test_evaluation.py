@@ -49,7 +49,7 @@ def start(page: Page, which: str) -> None:
 
 
 def wait_for_end(page: Page) -> None:
-    expect(page.locator("#b-eval-work .b-done")).to_contain_text("terminée")
+    expect(page.locator("#b-eval-work .b-done")).to_contain_text("terminée", timeout=240_000)
 
 
 def finished(site: Site) -> int:
@@ -136,6 +136,7 @@ def test_a_run_goes_on_when_the_page_is_left_and_can_be_stopped_and_resumed(
     page.get_by_role("button", name=say("bench.stop", "fr")).click()
     expect(page.locator("#b-eval-work .b-done")).to_contain_text("arrêtée")
     page.get_by_role("button", name=say("bench.resume", "fr")).click()
+    expect(page.locator(".e-run").first).to_contain_text(say("bench.going", "fr"))
     wait_for_end(page)
     expect(page.locator("#b-eval-page section svg").first).to_be_visible()
 

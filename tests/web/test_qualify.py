@@ -243,6 +243,29 @@ def test_a_refresh_finds_the_answers_again_and_a_bad_file_stops_nothing(browser:
     bad.unlink()
 
 
+def test_a_quick_hand_stays_with_one_product(browser: Browser, site: Site) -> None:
+    page = opened(browser, site)
+    press(page, "Oui")
+    page.locator("#b-q-name").locator("input, textarea").first.fill("Vite")
+    press(page, say("q.save", "fr"))  # before the first answer has come back
+    expect(page.locator("#b-q-note")).to_contain_text("version 1")
+    expect(page.locator(".q-facts")).to_contain_text("Logiciel")
+    assert [json.loads(f.read_text("utf-8"))["name"] for f in (site.home / "dossiers").glob("*.json")] == [
+        "Vite"
+    ]
+
+
+def test_a_new_conversation_begins_with_no_product(browser: Browser, site: Site) -> None:
+    page = opened(browser, site)
+    press(page, "Oui")
+    expect(page.locator(".q-facts")).to_contain_text("Logiciel")
+    page.get_by_role("tab", name=say("ui.tab.ask", "fr")).click()
+    page.get_by_role("button", name=say("ui.clear", "fr")).click()
+    page.get_by_role("tab", name=say("ui.tab.qualify", "fr")).click()
+    expect(page.locator("#b-q-body .q-form")).to_be_visible()
+    expect(page.locator(".q-facts")).to_have_count(0)
+
+
 def test_words_that_say_nothing_stay_in_the_box(browser: Browser, site: Site) -> None:
     page = opened(browser, site)
     box = page.locator("#b-q-box textarea")

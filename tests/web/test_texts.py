@@ -154,6 +154,17 @@ def test_a_refresh_shows_its_progress_and_then_answers_from_what_came(browser: B
     expect(page.locator(".b-book").get_by_text("version du 1er juin 2023")).to_be_visible()
 
 
+def test_what_was_opened_while_a_refresh_went_on_stays_open(browser: Browser, site: Site) -> None:
+    page = texts(browser, site)
+    page.get_by_role("button", name=say("texts.refresh", "fr")).click()
+    expect(page.locator("#b-texts-work progress")).to_be_visible()
+    open_mdr(page)
+    expect(page.locator("#b-texts-work .b-done")).to_be_visible(timeout=60_000)
+    page.get_by_role("button", name="Articles", exact=True).click()
+    expect(page.get_by_role("button", name="Articles", exact=True)).to_have_attribute("aria-expanded", "true")
+    expect(page.locator(".b-book")).to_have_attribute("data-document", "mdr")
+
+
 def test_what_changed_between_two_versions_is_shown_word_by_word(
     browser: Browser, site: Site, registry: LocalServer
 ) -> None:
@@ -162,9 +173,9 @@ def test_what_changed_between_two_versions_is_shown_word_by_word(
         publish(registry, {version: tarball(code(day))})
         fetch_sources(store, Bases(npm=registry.address), only=["css"])
     page = texts(browser, site, size=PHONE)
-    if not page.get_by_role("button", name="Code de la sécurité sociale").is_visible():
-        page.get_by_role("button", name=say("texts.refresh", "fr")).click()
-        expect(page.locator("#b-texts-work .b-done")).to_be_visible(timeout=60_000)
+    page.get_by_role("button", name=say("texts.refresh", "fr")).click()
+    expect(page.locator("#b-texts-work progress")).to_be_visible()
+    expect(page.locator("#b-texts-work .b-done")).to_be_visible(timeout=60_000)
     page.get_by_role("button", name="Code de la sécurité sociale").click()
     page.get_by_role("button", name=say("texts.changes", "fr")).click()
     expect(page.locator("ins").first).to_contain_text("sonnette")

@@ -37,6 +37,7 @@ class Shown:
     """What the screen shows: the view, the verdict that is open, the dossier at hand, the two sides compared.
 
     `note` is a line for the person, said in their language, `sure` the dossier they are asked whether to delete.
+    `begun` is the conversation that the screen began or went on with: a browser tells its own only after the next answer.
     """
 
     view: str = "form"
@@ -46,6 +47,7 @@ class Shown:
     note: tuple[str, dict[str, Any]] = ("", {})
     is_problem: bool = False
     sure: str = ""
+    begun: str = ""
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +10,7 @@ import gradio as gr
 from gradio.context import Context
 
 from assistant.translations import say
+from assistant.web.owner import held_by
 from assistant.web.qualify.desk import Desk, Shown, Sight
 from assistant.web.qualify.export import file_html
 from assistant.web.qualify.form import form_html
@@ -19,7 +20,7 @@ from assistant.web.qualify.sheet import sheet_html
 from assistant.web.qualify.shelf import shelf_html
 from assistant.web.qualify.talk import talk_html
 from assistant.web.qualify.verdicts import verdicts_html
-from assistant.web.screen import QUIET, Frame, ScreenMaker
+from assistant.web.screen import IN_TURN, QUIET, Frame, ScreenMaker
 from assistant.web.scripts import script_of
 
 KEY = "qualify"
@@ -183,6 +184,7 @@ class _Listeners:
         self, session: str, shown: Shown, told: str, *, name: str | None = None, text: str | None = None
     ) -> list[Any]:
         """Session, what is shown, every part; `name` and `text` go into their boxes unless None."""
+        shown = replace(shown, begun=session)
         said = dict(zip(self.screen.worded, self.screen.say_again(told, session, shown), strict=True))
         if name is not None:
             said[self.screen.name] = {**said[self.screen.name], "value": name}
@@ -192,6 +194,7 @@ class _Listeners:
 
     def act(self, session: str, shown: Shown, told: str, event: gr.EventData) -> list[Any]:
         """A button of ours pressed."""
+        session = _at_hand(session, shown)
         data, before = _clicked(event), self._name(session)
         if data["act"] == "say":
             session, shown, _ = self.screen.desk.say(session, shown, told, data["value"])
@@ -200,23 +203,25 @@ class _Listeners:
         return self.draw(session, shown, told, name=self._changed(before, session))
 
     def tell(self, session: str, shown: Shown, told: str, text: str) -> list[Any]:
-        """Words typed."""
-        before = self._name(session)
-        session, shown, rest = self.screen.desk.say(session, shown, told, text)
-        return self.draw(session, shown, told, name=self._changed(before, session), text=rest)
+        """Words typed. An answer may take its time: what it changes is drawn afterwards, by `draw_told`."""
+        session, shown, rest = self.screen.desk.say(_at_hand(session, shown), shown, told, text)
+        return [session, replace(shown, begun=session), rest]
+
+    def draw_told(self, session: str, shown: Shown, told: str) -> list[Any]:
+        """Every part after words typed, with the name that they may have given the product."""
+        return self.draw(session, shown, told, name=self._name(session) or None)
 
     def save(self, session: str, shown: Shown, told: str, name: str) -> list[Any]:
         """The product saved under the name typed."""
-        session, shown = self.screen.desk.save(session, shown, told, name)
+        session, shown = self.screen.desk.save(_at_hand(session, shown), shown, told, name)
         return self.draw(session, shown, told)
 
     def look(self, session: str, shown: Shown, told: str) -> list[Any]:
-        """The screen come back to: a chat elsewhere may have gone on.
-
-        Session and what is shown stay untouched: an act under way may be about to change them.
-        """
-        if not session:
+        """The screen come back to: a chat elsewhere may have gone on, or another conversation been begun."""
+        if not session and not shown.begun:
             return [gr.skip()] * (2 + len(self.screen.worded))
+        if not session:
+            return [gr.skip(), *self.draw("", Shown(), told, name="")[1:]]
         drawn = self.draw(session, shown, told, name=self._name(session) or None)
         return [gr.skip(), gr.skip(), *drawn[2:]]
 
@@ -254,16 +259,28 @@ def _wire(screen: QualifyScreen, frame: Frame) -> None:
     asked = [frame.session, screen.shown, frame.switch]
     drawn = [frame.session, screen.shown, *screen.worded]
     for part in (screen.path, screen.head, screen.body, screen.verdicts):
-        part.select(on.act, asked, drawn, **QUIET)
+        part.select(on.act, asked, drawn, **IN_TURN)
     for part in (screen.body, screen.verdicts, screen.sheet):
         part.submit(on.open_sheet, frame.switch, screen.sheet, **QUIET)
     screen.body.download(on.export, asked, screen.file, **QUIET)
-    gr.on([screen.send.click, screen.box.submit], on.tell, [*asked, screen.box], drawn, **QUIET)
-    gr.on([screen.save.click, screen.name.submit], on.save, [*asked, screen.name], drawn, **QUIET)
-    frame.tabs.select(on.look, asked, drawn, **QUIET)
+    said = gr.on(
+        [screen.send.click, screen.box.submit],
+        on.tell,
+        [*asked, screen.box],
+        [frame.session, screen.shown, screen.box],
+        **QUIET,
+    )
+    said.then(on.draw_told, asked, drawn, **IN_TURN)
+    gr.on([screen.save.click, screen.name.submit], on.save, [*asked, screen.name], drawn, **IN_TURN)
+    frame.tabs.select(on.look, asked, drawn, **IN_TURN)
     page = Context.root_block
     assert page is not None
-    page.load(on.arrive, asked, [*drawn, frame.tabs], **QUIET)
+    page.load(on.arrive, asked, [*drawn, frame.tabs], **IN_TURN)
+
+
+def _at_hand(session: str, shown: Shown) -> str:
+    """The conversation at hand: the browser's; before it was told, the one that the screen began."""
+    return held_by(session) or held_by(shown.begun)
 
 
 def _clicked(event: gr.EventData) -> dict[str, str]:
