@@ -54,11 +54,12 @@ def quoted_for(store: ProvisionStore | None, provision_id: str, reason: str, lan
 
 
 def digest_beside(provision: Provision, quoted: ProvisionText, language: str) -> str:
-    """Our digest in the reader's language, to stand above an official quote; empty where there is none."""
+    """Our digest in the reader's language, to stand above an official quote, what later acts changed as a list below it;
+    empty where there is none."""
     if quoted.kind is not TextKind.OFFICIAL:
         return ""
     texts = (
-        t.text.replace("\n", " ")
+        t.text.replace("\n", "\n- ")
         for t in provision.texts
         if t.kind is TextKind.DIGEST and t.language == language
     )

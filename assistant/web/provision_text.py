@@ -67,10 +67,9 @@ def _digest(view: ProvisionView, language: str) -> str:
     digest = own_digest(view.provision, view.text, language)
     if digest is None:
         return ""
-    return (
-        f'<aside class="b-ours" role="note"><strong>{words("side.ours", language)}</strong>'
-        f'<p lang="{escape(digest.language)}">{escape(digest.text)}</p></aside>'
-    )
+    lang = escape(digest.language)
+    told = "".join(f'<p lang="{lang}">{escape(line)}</p>' for line in digest.text.split("\n"))
+    return f'<aside class="b-ours" role="note"><strong>{words("side.ours", language)}</strong>{told}</aside>'
 
 
 def _sides(
