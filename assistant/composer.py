@@ -11,7 +11,7 @@ from assistant.further import further
 from assistant.missing import missing_lines
 from assistant.premises import Premise, false_premise
 from assistant.query_terms import Term, glossary
-from assistant.quoted import Quoted, citation_of, digest_beside, notices, quote_block
+from assistant.quoted import Quoted, citation_of, digest_beside, is_commentary, notices, quote_block
 from assistant.quoting import BRIEF, EXACT, SHORT, Selection, best_words, opening
 from assistant.refused import refused
 from assistant.retriever import Hit, Retrieval
@@ -92,10 +92,12 @@ class ExtractiveComposer:
             limit = EXACT if len(exact) <= QUOTES else SHORT
             return [q for h in exact if (q := self._quote(h, terms, language, limit))]
         limits = [SHORT, *[BRIEF] * (QUOTES - 1)]
-        shown = zip(hits, limits, strict=False)
+        ordered = _law_first(hits)
+        shown = zip(ordered, limits, strict=False)
         chosen = [q for h, limit in shown if (q := self._quote(h, terms, language, limit))]
         most = max((q.selection.share for q in chosen), default=0.0)
-        chosen = [*chosen[:1], *(q for q in chosen[1:] if q.selection.share >= RELEVANT * most)]
+        first = chosen[:1] if ordered[:1] == hits[:1] else []
+        chosen = [q for q in chosen if q in first or q.selection.share >= RELEVANT * most]
         taken = [q.provision for q in chosen]
         more = further(question, hits, taken, terms, self._store, QUOTES + FURTHER - len(chosen))
         return chosen + [q for p in more if (q := self._quote(Hit(p, 0.0), terms, language, BRIEF))]
@@ -136,6 +138,15 @@ class ExtractiveComposer:
         lines = missing_lines(retrieval.missing, self._store, language)
         suggestions = tuple(label(h.provision, language) for h in retrieval.hits[:3])
         return Answer(AnswerKind.ABSTAIN, language, "\n\n".join(lines), (), suggestions)
+
+
+def _law_first(hits: Sequence[Hit]) -> list[Hit]:
+    """The passages found, with no more than one commentary among those quoted, behind what has force or is official."""
+    if not any(is_commentary(h.provision) for h in hits[:QUOTES]):
+        return list(hits)
+    comments = [h for h in hits if is_commentary(h.provision)]
+    others = [h for h in hits if not is_commentary(h.provision)]
+    return [*others[: QUOTES - 1], *comments[:1], *others[QUOTES - 1 :], *comments[1:]]
 
 
 def _of_premise(premise: Premise) -> Quoted:

@@ -109,6 +109,12 @@ def notices(quoted: Sequence[Quoted], language: str, day: str = "") -> Iterator[
         yield say("version.consolidated", language, date=long_date(version, language))
 
 
+def is_commentary(provision_id: str) -> bool:
+    """Whether a passage is someone's opinion of the law, without any force."""
+    source = sources().get(parse(provision_id).document)
+    return source is not None and source.legal_force is LegalForce.COMMENTARY
+
+
 def _is_act(provision: str) -> bool:
     source = sources().get(parse(provision).document)
     return source is not None and source.legal_force is LegalForce.REGULATION
