@@ -23,7 +23,7 @@ from ingest.words import LANGUAGES
 ENOUGH_SUPPORT = 0.8
 """Below this likelihood that the texts speak of the question, the answer is that they do not (see `evals`)."""
 QUOTES = 3
-FURTHER = 1
+FURTHER = 2
 """Provisions quoted at length, and further ones quoted briefly."""
 RELEVANT = 0.5
 """A further quote is shown when it carries this share of the terms that the first one carries."""
