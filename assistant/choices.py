@@ -25,6 +25,10 @@ _NO = re.compile(
     r"^\W*(?:non+|nan|no+|nope|nah|pas du tout|jamais|never|not at all|faux|false|wrong|negatif|aucunement|plutot non|rather not"
     r"|je (?:pense|crois|dirais) que non|i don't think so|not really|pas vraiment|n)\b"
 )
+_NO_IDEA = re.compile(
+    r"^\W*(?:no (?:idea|clue)|no+n?,? (?:aucune idee|(?:je |j')?(?:ne )?(?:sais|suis) pas|jsp|(?:i )?(?:don'?t|do not) know(?! of)"
+    r"|idk|not sure))\b"
+)
 _BUT = re.compile(r"^\W*\w+\W+(?:mais|but|et non|and no|ou non|or no|sauf|except|enfin|quoique)\b")
 _UNKNOWN = re.compile(
     r"\b(?:(?:je |j'|j |on |nous )?(?:ne |n')?(?:sais|savons|sait) (?:vraiment |encore |toujours )?pas|jsp"
@@ -54,6 +58,8 @@ _FILLER = re.compile(
     r"|je|dirais|dis|choisis|prends|i|say|choose|pick|take|go|with|et|and|ou|plutot|rather|please|svp|s'il vous plait|point|#)\b"
 )
 _NEGATED = re.compile(r"\b(?:pas|not|n't|ni|nor|neither|sans|without|jamais|never)\b")
+_TURN = re.compile(r"\b(?:mais|but|plutot|rather)\b")
+"""Where what is denied ends: "not critical but serious"."""
 _LONGEST_BY_PLACE = 6
 """Words a turn may have to name a choice by its place: longer ones say something else."""
 
@@ -95,7 +101,7 @@ def is_yes(text: str) -> bool:
 def is_no(text: str) -> bool:
     """Whether a turn begins by disagreeing."""
     said = plain(text.strip()).text
-    return bool(_NO.match(said)) and not _DOUBT.search(said)
+    return bool(_NO.match(said)) and not _NO_IDEA.match(said) and not _DOUBT.search(said)
 
 
 def is_unknown(text: str) -> bool:
@@ -145,7 +151,11 @@ def facts_by_name() -> Mapping[str, Mapping[str, Any]]:
 
 
 def _of_bool(said: str, text: str, fact: Mapping[str, Any]) -> bool | None:
-    if _DOUBT.search(said) or (_UNKNOWN.search(said) and not _YES.match(said) and not _NO.match(said)):
+    if (
+        _NO_IDEA.match(said)
+        or _DOUBT.search(said)
+        or (_UNKNOWN.search(said) and not _YES.match(said) and not _NO.match(said))
+    ):
         return _stated_bool(text, fact["name"])
     if _YES.match(said) and not _BUT.match(said):
         return True
@@ -204,7 +214,7 @@ def _named(said: str, fact: Mapping[str, Any]) -> Iterator[str]:
     rest = said
     for value, form in forms:
         for match in form.finditer(rest):
-            before = rest[: match.start()].split()[-3:]
+            before = _TURN.split(rest[: match.start()])[-1].split()[-3:]
             if not _NEGATED.search(" ".join(before)):
                 yield value
         rest = form.sub(lambda m: " " * len(m[0]), rest)

@@ -11,7 +11,7 @@ from assistant.answer import Answer, AnswerKind
 from assistant.beliefs import claim_of
 from assistant.changes import changed_facts, fact_to_ask_again
 from assistant.choices import Given, Unread, is_no, is_unknown, is_yes, places_named, read_answer
-from assistant.confirmation import read_confirmation
+from assistant.confirmation import Confirmation, read_confirmation
 from assistant.conversation import Conversation, Pending, Product
 from assistant.follow_up import Meaning, completed, meaning
 from assistant.interview import answered, clash, declined, forgotten, heard
@@ -151,7 +151,9 @@ class _Turn:
         read = read_confirmation(told, self.product, pending.facts)
         if not read.is_understood:
             return None
-        if read.is_plain_no:
+        if read.is_plain_no and self.teller.has_just_asked_which(self.conversation):
+            read = Confirmation({}, pending.facts)  # a second bare no: nothing of it is right
+        elif read.is_plain_no:
             return self.teller.which_is_wrong(self.conversation)
         clashing = clash(self.product, read.accepted)
         if clashing is not None:

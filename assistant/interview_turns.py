@@ -90,6 +90,11 @@ class Teller:
         step = next_step(conversation.product or Product())
         return _own(conversation, self._needs(conversation, step.result, say("confirm.which", self.language)))
 
+    def has_just_asked_which(self, conversation: Conversation) -> bool:
+        """Whether the last answer asked which of what was read is wrong."""
+        last = conversation.turns[-1].answer if conversation.turns else {}
+        return bool(last.get("text") == say("confirm.which", self.language))
+
     def clash(self, conversation: Conversation, result: Mapping[str, Any], held: Mapping[str, Any]) -> Said:
         """Two answers that contradict each other, and which of them to change. What stood before stays as it was;
         of facts that were handed over together, the two are held back."""
