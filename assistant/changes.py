@@ -11,8 +11,10 @@ from assistant.proposed import propose, read_facts
 from assistant.proposed.plain import plain
 
 _CORRECTS = re.compile(
-    r"\b(?:en fait|en realite|finalement|actually|in fact|pardon|correction|je (?:me )?(?:corrige|suis trompee?)|i was wrong|my mistake"
-    r"|i meant|sorry|erreur|contrairement a ce que j'ai dit|i changed my mind|j'ai change d'avis|au temps pour moi|autant pour moi)\b"
+    r"\b(?:en fait|en realite|finalement|actually|in fact|pardon|correction|je (?:me )?(?:corrige|suis trompee?)"
+    r"|i was wrong|my mistake"
+    r"|i meant|sorry|erreur|contrairement a ce que j'ai dit|i changed my mind|j'ai change d'avis|au temps pour moi"
+    r"|autant pour moi)\b"
 )
 _GOES_BACK = re.compile(
     r"\b(?:changer|change|modifier|modifie|corriger|corrige|revenir|revenons|reviens|retour|refaire|go back"
@@ -21,8 +23,35 @@ _GOES_BACK = re.compile(
 _BACK = re.compile(
     r"^\W*(?:retour|en arriere|back|go back|precedente?|previous|question precedente|previous question|undo|annuler|annule)\W*$"
 )
+_STOPS = re.compile(
+    r"^\W*(?:stop|arret\w*|on arrete(?: la)?|arretons(?: la)?|quitter|quit|exit|cancel|laisse(?:z)? tomber|plus tard|later"
+    r"|fin|ca suffit|that's enough|let's stop|enough)\W*$"
+)
+_STARTS_OVER = re.compile(
+    r"^\W*(?:(?:on |je )?(?:recommence\w*|reprend\w* (?:tout|a zero|depuis le debut|du debut)|repar\w* (?:de zero"
+    r"|a zero))(?: tout| a zero"
+    r"| depuis le debut)?|restart|start (?:over|again)|from scratch|reset|begin again|tout effacer|clear everything)\W*$"
+)
+_RESUMES = re.compile(
+    r"^\W*(?:continue[rz]?|continuons|reprend(?:re|s)|reprenons|poursui\w+|resume|go on|carry on|keep going)\W*$"
+)
 _NUMBER = re.compile(r"\b(?:question|reponse|answer|q)\s*(?:n[o°]?\s*)?(\d{1,2})\b")
 _SHORT_WORDS = 3
+
+
+def stops(text: str) -> bool:
+    """Whether a turn does nothing but leave the interview."""
+    return bool(_STOPS.match(plain(text.strip()).text))
+
+
+def starts_over(text: str) -> bool:
+    """Whether a turn does nothing but ask for the interview from its beginning."""
+    return bool(_STARTS_OVER.match(plain(text.strip()).text))
+
+
+def resumes(text: str) -> bool:
+    """Whether a turn does nothing but take up an interview that was left."""
+    return bool(_RESUMES.match(plain(text.strip()).text))
 
 
 def changed_facts(text: str, product: Product) -> dict[str, Any]:

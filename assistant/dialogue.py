@@ -9,7 +9,7 @@ from typing import Any
 
 from assistant.answer import Answer, AnswerKind
 from assistant.beliefs import claim_of
-from assistant.changes import changed_facts, fact_to_ask_again
+from assistant.changes import changed_facts, fact_to_ask_again, resumes, starts_over, stops
 from assistant.choices import Given, Unread, is_no, is_unknown, is_yes, places_named, read_answer
 from assistant.confirmation import Confirmation, read_confirmation
 from assistant.conversation import Conversation, Pending, Product
@@ -86,7 +86,7 @@ class _Turn:
             self._give(facts)
             if wishes(self.text) and not asks_of_texts(self.text):
                 return self._wish(wishes(self.text))
-        for handle in (self._pending, self._change, self._lean):
+        for handle in (self._leave, self._pending, self._change, self._lean):
             said = handle()
             if said is not None:
                 return said
@@ -117,6 +117,20 @@ class _Turn:
             "fact": self._fact, "confirm": self._confirm, "clash": self._clash, "next": self._next,
         }  # fmt: skip
         return handlers[pending.kind](pending)
+
+    def _leave(self) -> Said | None:
+        """The interview left, taken up again, or begun anew."""
+        product, pending = self.conversation.product, self.conversation.pending
+        if product is None or not product.wanted:
+            return None
+        if pending is not None and stops(self.text):
+            return self.teller.left(replace(self.conversation, pending=None))
+        if starts_over(self.text):
+            self._keep(Product(product.name, product.wanted))
+            return self.teller.go_on(self.conversation, starts_over=True)
+        if pending is None and resumes(self.text):
+            return self.teller.go_on(self.conversation)
+        return None
 
     def _fact(self, pending: Pending) -> Said | None:
         """An answer to the fact asked for; a question beside it is answered too."""

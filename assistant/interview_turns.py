@@ -58,11 +58,13 @@ class Teller:
         declined: str = "",
         is_first: bool = False,
         is_change: bool = False,
+        starts_over: bool = False,
     ) -> Said:
         """The next step of the product at hand, after what was just noted."""
         product = conversation.product or Product()
         step = next_step(product)
-        lead = [noted_text(noted or {}, self.language)]
+        lead = [say("interview.over", self.language)] if starts_over else []
+        lead.append(noted_text(noted or {}, self.language))
         if rejected:
             lead.append(say("confirm.left", self.language, items=labels_text(rejected, self.language)))
         if declined:
@@ -115,6 +117,11 @@ class Teller:
         return _own(
             conversation, self._answer(AnswerKind.ANSWER, conversation, say("verdict.again", self.language))
         )
+
+    def left(self, conversation: Conversation) -> Said:
+        """The person leaves the interview; nothing of it is lost."""
+        text = say("interview.left", self.language)
+        return _own(conversation, self._answer(AnswerKind.ANSWER, conversation, text))
 
     def beside(self, conversation: Conversation, answer: Answer, *, own: tuple[str, ...] = ()) -> Said:
         """An answer that does not go on with the interview, with the open question after it; `own` as in `Said`."""

@@ -22,6 +22,7 @@ SETTING, PURPOSES, ROLE = "ivd_user_setting", "intended_purposes", "in_vitro_dat
     [
         (BOOL, "oui", True), (BOOL, "Yes, it does", True), (BOOL, "Oui, par une interface", True), (BOOL, "ouais", True),
         (BOOL, "1", True), (BOOL, "2", False), (BOOL, "non", False), (BOOL, "nope", False), (BOOL, "la première", True),
+        (BOOL, "euh je crois que oui", True), (BOOL, "nn", False),
         (BOOL, "pas du tout", False), (BOOL, "Non, il n'y a aucun matériel", False), (BOOL, "plutôt oui", True),
         (BOOL, "it controls a pump", True), (BOOL, "aucun matériel", False), (BOOL, "je pense que non", False),
         ("professional_use", "plutôt pour le médecin", True), ("professional_use", "only the patient", False),
@@ -72,6 +73,7 @@ def test_not_knowing_is_an_answer(fact: str, text: str) -> None:
     ("fact", "text"),
     [
         (BOOL, "ça dépend"), (BOOL, "peut-être"), (BOOL, "oui et non"), (BOOL, "oui mais pas toujours"), (BOOL, "maybe"), (BOOL, "bananes"),
+        (BOOL, "y a du matériel"), (BOOL, "si c'est branché"),
         (BOOL, "12"), (CLASS, "une classe"), (CLASS, "IIa ou IIb"), (CLASS, "12"), (WEIGHT, "informe ou oriente"), (STATE, "pas critique"),
         (STATE, "bleu"), (PURPOSES, "quelque chose"), (SETTING, "peut-être au labo ou chez le patient"),
     ],

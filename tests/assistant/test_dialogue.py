@@ -142,6 +142,17 @@ def test_not_knowing_passes_on_and_what_is_missing_is_told_in_the_end(talk: Talk
     assert talk.say("la troisième").facts["known"]["information_significance"] == "treat_diagnose"
 
 
+def test_an_interview_is_left_taken_up_again_and_begun_anew(talk: Talk) -> None:
+    talk.say(FIRST, "oui")
+    before, asked = dict(talk.known), talk.asked
+    left = talk.say("stop")
+    assert (left.kind, left.ask, left.text) == (AnswerKind.ANSWER, (), say("interview.left", "fr"))
+    talk.say("continuer")
+    assert (talk.asked, talk.known) == (asked, before)
+    talk.say("recommencer")
+    assert (talk.asked, talk.known) == ("is_software", {})
+
+
 def test_no_idea_is_no_no(talk: Talk) -> None:
     talk.say("Which class is our product?", "no idea")
     assert talk.known == {}
