@@ -18,13 +18,16 @@ NONE = "none"
 
 _HESITATES = r"(?:(?:euh+|heu+|hum+|hmm+|ben|bah|eh bien|well|um+|uh+|ah|alors)\W+)*"
 _YES = re.compile(
-    rf"^\W*{_HESITATES}(?:oui+|oue|ouep|ouais?|yes+|yep|yeah|yea|yup|oki|si(?=\W*$|,)|exact\w*|tout a fait|absolument|absolutely"
-    r"|bien sur|of course|correct\w*|vrai|true|affirmatif|indeed|ok|okay|d'accord|c'est (?:bien )?(?:ca|cela|juste|correct|exact)|right|that's right|plutot oui|sure"
+    rf"^\W*{_HESITATES}(?:oui+|oue|ouep|ouais?|yes+|yep|yeah|yea|yup|oki|si(?=\W*$|,)|exact\w*|tout a fait"
+    r"|absolument|absolutely"
+    r"|bien sur|of course|correct\w*|vrai|true|affirmatif|indeed|ok|okay|d'accord|c'est (?:bien )?(?:ca|cela"
+    r"|juste|correct|exact)|right|that's right|plutot oui|sure"
     r"|je (?:pense|crois|dirais) que oui|i think so|i believe so|evidemment|certainement|definitely|[yo](?=\W*$))\b"
 )
 _NO = re.compile(
     rf"^\W*{_HESITATES}(?:non+|nn|nan|no+|nope|nah|pas du tout|jamais|never|not at all|faux"
-    r"|false|wrong|negatif|aucunement|plutot non|rather not|je (?:pense|crois|dirais) que non|i don't think so|not really|pas vraiment|n(?=\W*$))\b"
+    r"|false|wrong|negatif|aucunement|plutot non|rather not|je (?:pense|crois|dirais) que non|i don't think so"
+    r"|not really|pas vraiment|n(?=\W*$))\b"
 )
 _NO_IDEA = re.compile(
     r"^\W*(?:no (?:idea|clue)|no+n?,? (?:aucune idee|(?:je |j')?(?:ne )?(?:sais|suis) pas|jsp|(?:i )?(?:don'?t"
@@ -59,7 +62,8 @@ _LAST = re.compile(r"\b(?:derniere?|last)\b")
 _FILLER = re.compile(
     r"\b(?:la|le|les|l|the|option|choix|choice|reponse|answer|numero|number|no|n|c'est|ce|serait|it's|is|it|that"
     r"|would|be|one|celle|celui|ones"
-    r"|je|dirais|dis|choisis|prends|i|say|choose|pick|take|go|with|et|and|ou|plutot|rather|please|svp|s'il vous plait|point|#)\b"
+    r"|je|dirais|dis|choisis|prends|i|say|choose|pick|take|go|with|et|and|ou|plutot|rather|please|svp"
+    r"|s'il vous plait|point|#)\b"
 )
 _NEGATED = re.compile(r"\b(?:pas|not|n't|ni|nor|neither|sans|without|jamais|never)\b")
 _TURN = re.compile(r"\b(?:mais|but|plutot|rather)\b")

@@ -20,7 +20,7 @@ _HEDGE = re.compile(
     r"|plan(?:s|ned|ning)? (?:to|on)\b|in the future|later|next (?:version|release|year)|someday|eventually|soon"
     r"|not sure|unsure|pas surs?"
     r"|pas certains?|ne sa(?:is|vons) pas|(?:sais|savons) pas|don'?t know|not know"
-    r"|(?<!tells )(?<!tell )(?<!says )(?<!say )(?<!shows )(?<!indicates )(?<!determines )whether|hopefully|we hope|nous esperons"
+    r"|(?:know|sure|wonder\w*|ask\w*|clear|decided) whether|hopefully|we hope|nous esperons"
     r"|je crois|i think|i guess|presumably|supposedly|ideally|idealement)\b"
 )
 _CONDITION = re.compile(
