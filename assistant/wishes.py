@@ -18,7 +18,9 @@ _ASKED: tuple[tuple[tuple[str, ...], str], ...] = (
     ),
     (
         QUALIFICATION,
-        r"\bqualif\w+|\b(?:dispositifs? medica\w+|medical devices?|dm ?div|ivd|in vitro diagnostic|dm|samd|mdsw)\b(?!\w)"
+        r"\b(?:sous |under |de )?(?:quel|which|what) (?:reglement|regulation)\b|\b(?:mdr|rdm) (?:or|ou|vs) (?:the "
+        r"|l')?(?:ivdr|rdiv)\b"
+        r"|\bqualif\w+|\b(?:dispositifs? medica\w+|medical devices?|dm ?div|ivd|in vitro diagnostic|dm|samd|mdsw)\b(?!\w)"
         r"|\b(?:a|any|an|the|un|le|l'|ou|or|and|et) ?(?:accessory|accessoire|device|dispositif)\b(?= (?:ou|or|at all"
         r"|under|au sens)| ?[?,.]|$)"
         r"|\b(?:device|dispositif|accessory|accessoire|dm) (?:ou|or)\b|\b(?:statut|regulatory status|statut reglementaire)\b"
@@ -29,7 +31,8 @@ _ASKED: tuple[tuple[tuple[str, ...], str], ...] = (
     ),
     (
         ("conformity_route",),
-        r"\bpar un on\b|\bauto-?certif\w+|\bself-?certif\w+|\b(?:voie|chemin|parcours) (?:de (?:marquage|conformite"
+        r"\b(?:regulatory|ce|conformity|certification|marking) path(?:way)?s?\b|\bpar un on\b|\bauto-?certif\w+"
+        r"|\bself-?certif\w+|\b(?:voie|chemin|parcours) (?:de (?:marquage|conformite"
         r"|certification)|reglementaire)"
         r"|\bexemption\b[^.?!]{0,20}\b(?:in-house|interne|hospitaliere|5)\b|\b(?:(?:toujours|still) in-house"
         r"|article 5\(5\)|art\.? 5\(5\))"
@@ -49,7 +52,11 @@ _ASKED: tuple[tuple[tuple[str, ...], str], ...] = (
         r"|\bcertificat de conformite\b|\bans certificat\w+|\bans (?:conformity|compliance|dossier|file)\b"
         r"|\b(?:dossier|conformite|referentiel) (?:de l'|a l')?ans\b",
     ),
-    (("prereq.HDS", "section.HDS"), r"\bhds\b|\bhebergeur (?:certifie|de donnees)|health data hosting"),
+    (
+        ("prereq.HDS", "section.HDS"),
+        r"\bhds\b|\bhebergeur (?:certifie|de donnees)|health data hosting|\b(?:data host"
+        r"|hosting provider|hebergeur|hebergement)\b[^.?!]{0,30}\bcertif\w+",
+    ),
     (("prereq.CNDA",), r"\bcnda\b|\binsi\b"),
     (("section.RGPD",), r"\b(?:rgpd|gdpr)\b"),
     (("section.PORT",), r"\bportabilit\w+\b[^.?!]{0,30}\b(?:ans|section|dmn)\b|\bsection port\b"),
@@ -57,7 +64,11 @@ _ASKED: tuple[tuple[tuple[str, ...], str], ...] = (
     (("section.PSC",), r"\bpro sante connect\b|\bpsc\b"),
     (("section.INS",), r"\bins\b"),
     (("section.IEU", "section.IEU7_IEU8"), r"\bieu\b"),
-    (("route.PECAN",), r"\bpecan\b|prise en charge anticipee|early (?:access )?(?:digital )?coverage"),
+    (
+        ("route.PECAN",),
+        r"\bpecan\b|prise en charge anticipee|acces precoce (?:au )?(?:remboursement|numerique)"
+        r"|early (?:access )?(?:digital )?coverage",
+    ),
     (("route.PECT",), r"\bpect\b|prise en charge transitoire|transitional coverage"),
     (
         ("route.LATM_brand", "route.LATM_generic"),
@@ -75,7 +86,8 @@ _ASKED: tuple[tuple[tuple[str, ...], str], ...] = (
     (
         ("has_3_4_05",),
         r"\b3\.4-05\b|\bcritere\b.{0,20}\bhas\b|\bhas\b.{0,30}\bcriter\w+|\bcriter\w+ 3\.4|certification has"
-        r"|has certification|\bv2025\b|\b(?:manuel|referentiel|visite) (?:de certification|has)\b",
+        r"|has certification|\bv2025\b|\bla has\b|[/,+] ?has ?\?|\b(?:and|et|or|ou) has ?\?|\b(?:manuel|referentiel"
+        r"|visite) (?:de certification|has)\b",
     ),
 )
 _REIMBURSEMENT = re.compile(
@@ -85,7 +97,10 @@ _REIMBURSEMENT = re.compile(
 )
 _SECTIONS = re.compile(
     r"\b(?:sections?|exigences?|requirements?)\b[^.?!]{0,40}\b(?:referentiel|ans|dmn|framework|certificat\w*)\b"
+    r"|\b(?:ans|dmn) (?:sections?|exigences?|requirements?)\b"
 )
+_BRAND = re.compile(r"\b(?:noms? de marque|brand(?:ed)?(?: names?| lines?)?)\b")
+_GENERIC = re.compile(r"\b(?:lignes? generiques?|generic lines?|generiques?)\b")
 _EVERYTHING = re.compile(
     r"\b(?:bilan complet|tous les verdicts|tout savoir|all (?:the )?verdicts|full (?:picture|assessment)"
     r"|everything (?:that )?applies|de a a z)\b"
@@ -108,11 +123,21 @@ def wishes(text: str) -> tuple[str, ...]:
     found = {name for questions, pattern in _PATTERNS if pattern.search(said) for name in questions}
     if _REIMBURSEMENT.search(said) and not any(name.startswith("route.") for name in found):
         found |= {name for name in every if name.startswith("route.")}
+    found -= _other_line(said)
     if _SECTIONS.search(said):
         found |= {name for name in every if name.startswith(("section.", "prereq."))}
     if "dmn_status" in found and "ans_certification" in found and "dmn" not in said.split("certif")[0]:
         found.discard("dmn_status")
     return tuple(name for name in every if name in found)
+
+
+def _other_line(said: str) -> set[str]:
+    """The lines of a reimbursement list that a text leaves out by naming the one kind of line it wants."""
+    wants_brand, wants_generic = bool(_BRAND.search(said)), bool(_GENERIC.search(said))
+    if wants_brand == wants_generic:
+        return set()
+    left_out = "_generic" if wants_brand else "_brand"
+    return {f"route.{name}{left_out}" for name in ("LATM", "LPPR")}
 
 
 def asks_of_texts(text: str) -> bool:
