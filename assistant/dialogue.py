@@ -277,10 +277,20 @@ class _Turn:
         """A statement: facts of the product at hand or of a new one, else an answer that was not understood."""
         found = propose(self.text, products=self.conversation.names)
         if found and not _looks_like_question(self.text):
-            return self._wish(wishes(self.text) if self.conversation.product is None else ())
+            before = self.conversation
+            said = self._wish(wishes(self.text) if before.product is None else ())
+            return self._kept(before, said)
         if self.conversation.pending is not None:
             return self.teller.again(self.conversation)
         return self._texts(self.text)
+
+    def _kept(self, before: Conversation, said: Said) -> Said:
+        """What was said, told as kept for later where it did not answer the question that stands open."""
+        after = said.conversation
+        if before.pending is None or before.pending.kind != "fact" or after.pending != before.pending:
+            return said
+        new = (after.product or Product()).proposed.keys() - (before.product or Product()).proposed.keys()
+        return self.teller.later(after, sorted(new)) if new else self.teller.again(after)
 
     def _wish(self, questions: tuple[str, ...]) -> Said:
         """A verdict asked for: on each product named, with what was said of it."""

@@ -87,6 +87,11 @@ class Teller:
         """The open question once more, for an answer that was not understood."""
         return self._reminded(conversation, [say("interview.again", self.language)])
 
+    def later(self, conversation: Conversation, facts: Sequence[str]) -> Said:
+        """The open question once more, after words that told something else."""
+        items = labels_text(facts, self.language)
+        return self._reminded(conversation, [say("interview.later", self.language, items=items)])
+
     def which_is_wrong(self, conversation: Conversation) -> Said:
         """After a bare no to what was read: which of it is wrong."""
         step = next_step(conversation.product or Product())

@@ -39,6 +39,10 @@ INTERVIEW: dict[str, tuple[str, str]] = {
         "We stop here. Your answers are kept: “continue” takes up where we were.",
     ),
     "interview.over": ("Reprenons depuis le début.", "Let us start again."),
+    "interview.later": (
+        "Lu dans vos mots, à confirmer s'il le faut : {items}. La question reste ouverte.",
+        "Read in your words, to be confirmed if need be: {items}. The question still stands.",
+    ),
     "interview.resume": ("Reprenons où nous en étions.", "Back to where we were."),
     "confirm.lead": (
         "Voici ce que je lis dans vos mots. Rien n'est retenu avant que vous le confirmiez :",

@@ -153,6 +153,15 @@ def test_an_interview_is_left_taken_up_again_and_begun_anew(talk: Talk) -> None:
     assert (talk.asked, talk.known) == ("is_software", {})
 
 
+def test_what_answers_another_question_is_kept_for_later_and_said(talk: Talk) -> None:
+    talk.say("Our app detects melanoma. Which class?", "yes")
+    asked = talk.asked
+    answer = talk.say("it's for doctors")
+    assert talk.asked == asked
+    assert answer.facts["proposed"] == {"professional_use": True}
+    assert say("interview.later", "en", items="“Use by professionals”") in answer.text
+
+
 def test_no_idea_is_no_no(talk: Talk) -> None:
     talk.say("Which class is our product?", "no idea")
     assert talk.known == {}
