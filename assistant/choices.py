@@ -16,20 +16,30 @@ from rules import describe_facts
 
 NONE = "none"
 
+_HESITATES = r"(?:(?:euh+|heu+|hum+|hmm+|ben|bah|eh bien|well|um+|uh+|ah|alors)\W+)*"
 _YES = re.compile(
-    r"^\W*(?:oui+|ouais?|yes+|yep|yeah|yup|si|exact\w*|tout a fait|absolument|absolutely|bien sur|of course|correct\w*|vrai|true"
-    r"|affirmatif|indeed|ok|okay|d'accord|c'est (?:bien )?(?:ca|cela|juste|correct|exact)|right|that's right|plutot oui|sure"
-    r"|je (?:pense|crois|dirais) que oui|i think so|i believe so|evidemment|certainement|definitely|y|o)\b"
+    rf"^\W*{_HESITATES}(?:oui+|oue|ouep|ouais?|yes+|yep|yeah|yea|yup|oki|si(?=\W*$|,)|exact\w*|tout a fait"
+    r"|absolument|absolutely"
+    r"|bien sur|of course|correct\w*|vrai|true|affirmatif|indeed|ok|okay|d'accord|c'est (?:bien )?(?:ca|cela"
+    r"|juste|correct|exact)|right|that's right|plutot oui|sure"
+    r"|je (?:pense|crois|dirais) que oui|i think so|i believe so|evidemment|certainement|definitely|[yo](?=\W*$))\b"
 )
 _NO = re.compile(
-    r"^\W*(?:non+|nan|no+|nope|nah|pas du tout|jamais|never|not at all|faux|false|wrong|negatif|aucunement|plutot non|rather not"
-    r"|je (?:pense|crois|dirais) que non|i don't think so|not really|pas vraiment|n)\b"
+    rf"^\W*{_HESITATES}(?:non+|nn|nan|no+|nope|nah|pas du tout|jamais|never|not at all|faux"
+    r"|false|wrong|negatif|aucunement|plutot non|rather not|je (?:pense|crois|dirais) que non|i don't think so"
+    r"|not really|pas vraiment|n(?=\W*$))\b"
+)
+_NO_IDEA = re.compile(
+    r"^\W*(?:no (?:idea|clue)|no+n?,? (?:aucune idee|(?:je |j')?(?:ne )?(?:sais|suis) pas|jsp|(?:i )?(?:don'?t"
+    r"|do not) know(?! of)"
+    r"|idk|not sure))\b"
 )
 _BUT = re.compile(r"^\W*\w+\W+(?:mais|but|et non|and no|ou non|or no|sauf|except|enfin|quoique)\b")
 _UNKNOWN = re.compile(
     r"\b(?:(?:je |j'|j |on |nous )?(?:ne |n')?(?:sais|savons|sait) (?:vraiment |encore |toujours )?pas|jsp"
     r"|chais pas|chepa|aucune idee|pas d'idee"
-    r"|no idea|no clue|don'?t know|do not know|dunno|idk|not sure|unsure|pas surs?|pas certaine?|can'?t say|cannot say|inconnu|unknown"
+    r"|no idea|no clue|don'?t know|do not know|dunno|idk|not sure|unsure|pas surs?|pas certaine?|can'?t say"
+    r"|cannot say|inconnu|unknown"
     r"|passer|passe|passons|skip|pass|question suivante|next question|suivante?|sais pas)\b"
 )
 _DOUBT = re.compile(
@@ -50,10 +60,14 @@ _ORDINALS = {
 }
 _LAST = re.compile(r"\b(?:derniere?|last)\b")
 _FILLER = re.compile(
-    r"\b(?:la|le|les|l|the|option|choix|choice|reponse|answer|numero|number|no|n|c'est|ce|serait|it's|is|it|that|would|be|one|celle|celui|ones"
-    r"|je|dirais|dis|choisis|prends|i|say|choose|pick|take|go|with|et|and|ou|plutot|rather|please|svp|s'il vous plait|point|#)\b"
+    r"\b(?:la|le|les|l|the|option|choix|choice|reponse|answer|numero|number|no|n|c'est|ce|serait|it's|is|it|that"
+    r"|would|be|one|celle|celui|ones"
+    r"|je|dirais|dis|choisis|prends|i|say|choose|pick|take|go|with|et|and|ou|plutot|rather|please|svp"
+    r"|s'il vous plait|point|#)\b"
 )
 _NEGATED = re.compile(r"\b(?:pas|not|n't|ni|nor|neither|sans|without|jamais|never)\b")
+_TURN = re.compile(r"\b(?:mais|but|plutot|rather)\b")
+"""Where what is denied ends: "not critical but serious"."""
 _LONGEST_BY_PLACE = 6
 """Words a turn may have to name a choice by its place: longer ones say something else."""
 
@@ -95,7 +109,7 @@ def is_yes(text: str) -> bool:
 def is_no(text: str) -> bool:
     """Whether a turn begins by disagreeing."""
     said = plain(text.strip()).text
-    return bool(_NO.match(said)) and not _DOUBT.search(said)
+    return bool(_NO.match(said)) and not _NO_IDEA.match(said) and not _DOUBT.search(said)
 
 
 def is_unknown(text: str) -> bool:
@@ -145,7 +159,11 @@ def facts_by_name() -> Mapping[str, Mapping[str, Any]]:
 
 
 def _of_bool(said: str, text: str, fact: Mapping[str, Any]) -> bool | None:
-    if _DOUBT.search(said) or (_UNKNOWN.search(said) and not _YES.match(said) and not _NO.match(said)):
+    if (
+        _NO_IDEA.match(said)
+        or _DOUBT.search(said)
+        or (_UNKNOWN.search(said) and not _YES.match(said) and not _NO.match(said))
+    ):
         return _stated_bool(text, fact["name"])
     if _YES.match(said) and not _BUT.match(said):
         return True
@@ -204,7 +222,7 @@ def _named(said: str, fact: Mapping[str, Any]) -> Iterator[str]:
     rest = said
     for value, form in forms:
         for match in form.finditer(rest):
-            before = rest[: match.start()].split()[-3:]
+            before = _TURN.split(rest[: match.start()])[-1].split()[-3:]
             if not _NEGATED.search(" ".join(before)):
                 yield value
         rest = form.sub(lambda m: " " * len(m[0]), rest)

@@ -17,6 +17,9 @@ _EXCEPT = re.compile(
 )
 _ALSO = re.compile(r"\b(?:aussi|egalement|en plus|also|as well|too|manque\w*|missing|ajout\w*|add)\b")
 _ALL = re.compile(r"\b(?:tout|toutes?|tous|all(?: of it)?|everything|rien n'est juste|nothing is right)\b")
+_AGREES_BUT = re.compile(
+    r"^\W*(?:oui|yes|ok|exact|d'accord|correct|right)\b[\s,:;.]*(?:mais|but|par contre)\b[\s,]*", re.I
+)
 _LEADING = re.compile(r"^\W*(?:oui|yes|non|no|ok|nan|nope|plutot|en fait|actually)\b[\s,:;.]*", re.I)
 
 
@@ -47,7 +50,7 @@ def read_confirmation(text: str, product: Product, facts: Sequence[str]) -> Conf
     barred = _barred(said, text, facts)
     if barred is not None:
         return _settled(proposed, {}, barred)
-    if is_yes(text):
+    if is_yes(text) or _agrees_and_adds(text, proposed):
         return Confirmation(proposed)
     if is_unknown(text):
         return Confirmation({}, tuple(proposed))
@@ -59,12 +62,20 @@ def read_confirmation(text: str, product: Product, facts: Sequence[str]) -> Conf
     return _one_answered(text, proposed)
 
 
+def _agrees_and_adds(text: str, proposed: Mapping[str, Any]) -> bool:
+    """Whether a yes with a reservation only tells more: "Yes, but it also drives the pump"."""
+    rest = _AGREES_BUT.sub("", text.strip())
+    return rest != text.strip() and any(one.fact not in proposed for one in propose(rest))
+
+
 def _of_no(said: str, text: str, facts: Sequence[str], proposed: Mapping[str, Any]) -> Confirmation:
     if _ALL.search(said):
         return Confirmation({}, tuple(proposed))
     places = places_named(_LEADING.sub("", text), len(facts))
     if places:
         return _settled(proposed, {}, [facts[place - 1] for place in places])
+    if len(facts) == 1:
+        return Confirmation({}, tuple(proposed))
     return Confirmation(is_plain_no=True)
 
 

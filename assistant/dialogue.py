@@ -9,9 +9,9 @@ from typing import Any
 
 from assistant.answer import Answer, AnswerKind
 from assistant.beliefs import claim_of
-from assistant.changes import changed_facts, fact_to_ask_again
+from assistant.changes import changed_facts, fact_to_ask_again, resumes, starts_over, stops
 from assistant.choices import Given, Unread, is_no, is_unknown, is_yes, places_named, read_answer
-from assistant.confirmation import read_confirmation
+from assistant.confirmation import Confirmation, read_confirmation
 from assistant.conversation import Conversation, Pending, Product
 from assistant.follow_up import Meaning, completed, meaning
 from assistant.interview import answered, clash, declined, forgotten, heard
@@ -86,7 +86,7 @@ class _Turn:
             self._give(facts)
             if wishes(self.text) and not asks_of_texts(self.text):
                 return self._wish(wishes(self.text))
-        for handle in (self._pending, self._change, self._lean):
+        for handle in (self._leave, self._pending, self._change, self._lean):
             said = handle()
             if said is not None:
                 return said
@@ -117,6 +117,20 @@ class _Turn:
             "fact": self._fact, "confirm": self._confirm, "clash": self._clash, "next": self._next,
         }  # fmt: skip
         return handlers[pending.kind](pending)
+
+    def _leave(self) -> Said | None:
+        """The interview left, taken up again, or begun anew."""
+        product, pending = self.conversation.product, self.conversation.pending
+        if product is None or not product.wanted:
+            return None
+        if pending is not None and stops(self.text):
+            return self.teller.left(replace(self.conversation, pending=None))
+        if starts_over(self.text):
+            self._keep(Product(product.name, product.wanted))
+            return self.teller.go_on(self.conversation, starts_over=True)
+        if pending is None and resumes(self.text):
+            return self.teller.go_on(self.conversation)
+        return None
 
     def _fact(self, pending: Pending) -> Said | None:
         """An answer to the fact asked for; a question beside it is answered too."""
@@ -151,7 +165,9 @@ class _Turn:
         read = read_confirmation(told, self.product, pending.facts)
         if not read.is_understood:
             return None
-        if read.is_plain_no:
+        if read.is_plain_no and self.teller.has_just_asked_which(self.conversation):
+            read = Confirmation({}, pending.facts)  # a second bare no: nothing of it is right
+        elif read.is_plain_no:
             return self.teller.which_is_wrong(self.conversation)
         clashing = clash(self.product, read.accepted)
         if clashing is not None:
@@ -261,10 +277,20 @@ class _Turn:
         """A statement: facts of the product at hand or of a new one, else an answer that was not understood."""
         found = propose(self.text, products=self.conversation.names)
         if found and not _looks_like_question(self.text):
-            return self._wish(wishes(self.text) if self.conversation.product is None else ())
+            before = self.conversation
+            said = self._wish(wishes(self.text) if before.product is None else ())
+            return self._kept(before, said)
         if self.conversation.pending is not None:
             return self.teller.again(self.conversation)
         return self._texts(self.text)
+
+    def _kept(self, before: Conversation, said: Said) -> Said:
+        """What was said, told as kept for later where it did not answer the question that stands open."""
+        after = said.conversation
+        if before.pending is None or before.pending.kind != "fact" or after.pending != before.pending:
+            return said
+        new = (after.product or Product()).proposed.keys() - (before.product or Product()).proposed.keys()
+        return self.teller.later(after, sorted(new)) if new else self.teller.again(after)
 
     def _wish(self, questions: tuple[str, ...]) -> Said:
         """A verdict asked for: on each product named, with what was said of it."""

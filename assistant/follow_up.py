@@ -19,11 +19,14 @@ from corpus.references import find_references
 _WHY = re.compile(
     r"^\W*(?:mais |but |et |and |ok )?(?:pourquoi|why|how come|pour quelles? raisons?|on what (?:basis|grounds)"
     r"|sur quelle base|comment (?:ca|cela)"
-    r"|how so|d'ou (?:ca|cela) vient)\b(?: (?:ca|cela|cette question|ce verdict|cette classe|that|this|this question|so|is that|demandes-tu"
+    r"|how so|d'ou (?:ca|cela) vient)\b(?: (?:ca|cela|cette question|ce verdict|cette classe|that|this|this question"
+    r"|so|is that|demandes-tu"
     r"|demandez-vous|do you ask|est-ce|ce|le|la|the|un|une|a|question|verdict|classe|class|ii?i?[ab]?|\w+)){0,4}\W*$"
 )
 _IF = re.compile(
-    r"^\W*(?:ok |mais |but )?(?:et |and )?(?:si|s'|what if|if|suppos\w+(?: que| that)?|imagin\w+(?: que| that)?"
+    r"^\W*(?:ok |mais |but )?(?:et |and )?(?:(?:que se passe[- ]t[- ]il|qu'est-ce qui (?:change|se passe)|ca change quoi"
+    r"|what (?:happens|changes|would (?:happen|change))) (?:si|if)|si|s'|what if|if|suppos\w+(?: que| that)?"
+    r"|imagin\w+(?: que| that)?"
     r"|how about if|say that|et si|what about if)\b"
 )
 _OPENING = re.compile(
@@ -38,7 +41,8 @@ _PRESENT = (
     (re.compile(r"\bfais(?:ait|aient)\b"), "fait"), (re.compile(r"\bavai(?:t"
     r"|ent)\b"), "a"), (re.compile(r"\b(?:etai(?:t|ent)|serait)\b"), "est"),
     (re.compile(r"\b(\w{3,})(?:ait|aient)\b"), r"\1e"), (re.compile(r"\bdrove\b"), "drives"), (re.compile(r"\bwere|was\b"), "is"),
-    (re.compile(r"\bhad\b"), "has"), (re.compile(r"\bmade\b"), "makes"), (re.compile(r"\b(us|diagnos|analys|analyz|advis)ed\b"), r"\1es"),
+    (re.compile(r"\bhad\b"), "has"), (re.compile(r"\bmade\b"), "makes"), (re.compile(r"\b(us|diagnos|analys|analyz"
+        r"|advis)ed\b"), r"\1es"),
     (re.compile(r"\b(\w{3,}?)(?:l)?ed\b"), r"\1s"), (re.compile(r"\bdid(?:n't| not)\b"), "does not"),
 )  # fmt: skip
 """Hypotheses speak in the past; the patterns of facts in the present."""

@@ -58,11 +58,13 @@ class Teller:
         declined: str = "",
         is_first: bool = False,
         is_change: bool = False,
+        starts_over: bool = False,
     ) -> Said:
         """The next step of the product at hand, after what was just noted."""
         product = conversation.product or Product()
         step = next_step(product)
-        lead = [noted_text(noted or {}, self.language)]
+        lead = [say("interview.over", self.language)] if starts_over else []
+        lead.append(noted_text(noted or {}, self.language))
         if rejected:
             lead.append(say("confirm.left", self.language, items=labels_text(rejected, self.language)))
         if declined:
@@ -85,10 +87,20 @@ class Teller:
         """The open question once more, for an answer that was not understood."""
         return self._reminded(conversation, [say("interview.again", self.language)])
 
+    def later(self, conversation: Conversation, facts: Sequence[str]) -> Said:
+        """The open question once more, after words that told something else."""
+        items = labels_text(facts, self.language)
+        return self._reminded(conversation, [say("interview.later", self.language, items=items)])
+
     def which_is_wrong(self, conversation: Conversation) -> Said:
         """After a bare no to what was read: which of it is wrong."""
         step = next_step(conversation.product or Product())
         return _own(conversation, self._needs(conversation, step.result, say("confirm.which", self.language)))
+
+    def has_just_asked_which(self, conversation: Conversation) -> bool:
+        """Whether the last answer asked which of what was read is wrong."""
+        last = conversation.turns[-1].answer if conversation.turns else {}
+        return bool(last.get("text") == say("confirm.which", self.language))
 
     def clash(self, conversation: Conversation, result: Mapping[str, Any], held: Mapping[str, Any]) -> Said:
         """Two answers that contradict each other, and which of them to change. What stood before stays as it was;
@@ -110,6 +122,11 @@ class Teller:
         return _own(
             conversation, self._answer(AnswerKind.ANSWER, conversation, say("verdict.again", self.language))
         )
+
+    def left(self, conversation: Conversation) -> Said:
+        """The person leaves the interview; nothing of it is lost."""
+        text = say("interview.left", self.language)
+        return _own(conversation, self._answer(AnswerKind.ANSWER, conversation, text))
 
     def beside(self, conversation: Conversation, answer: Answer, *, own: tuple[str, ...] = ()) -> Said:
         """An answer that does not go on with the interview, with the open question after it; `own` as in `Said`."""

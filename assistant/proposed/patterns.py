@@ -13,7 +13,7 @@ import yaml
 
 _GAP = r"(?:[ \n]+(?:(?:pas|aucune?|jamais|plus|not|any|aussi|egalement|also|directement|directly|vraiment|really) +){0,2})"
 """What a space of a pattern stands for: words of negation and stress may come between."""
-_SPACE = re.compile(r"\[[^\]]*\]|\(\?<[!=][^)]*\)| ")
+_SPACE = re.compile(r"\(\?<[!=](?:\[[^\]]*\]|[^)])*\)|\[[^\]]*\]| ")
 """A space of a pattern; those in a class of characters and in a look-behind stand for themselves."""
 _DENIES = re.compile(r"\b(?:pas|aucune?|sans|no|not|without|jamais|never|non|nothing|rien|isn't)\b")
 
@@ -30,7 +30,8 @@ class Pattern:
 
 @dataclass(frozen=True, slots=True)
 class FactPatterns:
-    """How one fact is said; `answers` are words that count only when this fact was asked for."""
+    """How one fact is said; `answers` are words that count only when this fact was asked for, `not_by` who does it
+    where it is not the product, standing right before the words."""
 
     fact: str
     patterns: tuple[Pattern, ...]
@@ -38,6 +39,7 @@ class FactPatterns:
     flips: bool | None = None
     deniable: bool = True
     despite_doubt: bool = False
+    not_by: re.Pattern[str] | None = None
     answers: Mapping[bool | str, re.Pattern[str]] = field(default_factory=dict)
 
 
@@ -79,6 +81,7 @@ def _fact(name: str, said: Mapping[str, Any], macros: Mapping[str, str]) -> Fact
         flips=said.get("flips"),
         deniable=said.get("deniable", True),
         despite_doubt=said.get("despite_doubt", False),
+        not_by=_ending(said["not_by"], macros) if "not_by" in said else None,
         answers={
             value: _compiled("|".join(words), macros) for value, words in said.get("answers", {}).items()
         },
@@ -93,6 +96,10 @@ def _patterns(said: Mapping[str, Any], macros: Mapping[str, str]) -> Iterator[Pa
         for source in sources:
             # A macro holds no negation of its own that would deny what it names.
             yield Pattern(value, _compiled(source, macros), barred, bool(_DENIES.search(source)))
+
+
+def _ending(source: str, macros: Mapping[str, str]) -> re.Pattern[str]:
+    return re.compile(rf"(?<![a-z])(?:{_filled(source, macros)})\s*$")
 
 
 def _compiled(source: str, macros: Mapping[str, str]) -> re.Pattern[str]:

@@ -61,6 +61,8 @@ def _of_stretch(
         if pattern.unless and pattern.unless.search(clause):
             continue
         for match in pattern.words.finditer(found.text, stretch.start, stretch.end):
+            if said.not_by and said.not_by.search(found.text[stretch.start : match.start()]):
+                continue
             told = _told(found.text, stretch, match, pattern, said)
             if told is None:
                 continue

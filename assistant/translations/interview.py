@@ -34,6 +34,15 @@ INTERVIEW: dict[str, tuple[str, str]] = {
         '(Pour répondre : boussole ask "…" --session {id})',
         '(To answer: boussole ask "…" --session {id})',
     ),
+    "interview.left": (
+        "Nous en restons là. Vos réponses sont gardées : « continuer » reprend où nous en étions.",
+        "We stop here. Your answers are kept: “continue” takes up where we were.",
+    ),
+    "interview.over": ("Reprenons depuis le début.", "Let us start again."),
+    "interview.later": (
+        "Lu dans vos mots, à confirmer s'il le faut : {items}. La question reste ouverte.",
+        "Read in your words, to be confirmed if need be: {items}. The question still stands.",
+    ),
     "interview.resume": ("Reprenons où nous en étions.", "Back to where we were."),
     "confirm.lead": (
         "Voici ce que je lis dans vos mots. Rien n'est retenu avant que vous le confirmiez :",
@@ -94,13 +103,13 @@ INTERVIEW: dict[str, tuple[str, str]] = {
     "verdict.readings": ("Lecture des textes :", "How the texts are read:"),
     "verdict.texts": ("Les textes cités, mot pour mot :", "The texts cited, word for word:"),
     "verdict.open": (
-        "Je ne peux pas conclure sur tout : il manque {items}. Ce qui est établi est donné ci-dessous ; vous pouvez "
+        "Je ne peux pas conclure sur tout : il manque : {items}. Ce qui est établi est donné ci-dessous ; vous pouvez "
         "répondre à tout moment.",
-        "I cannot conclude on everything: {items} is missing. What is settled is given below; you can answer at any time.",
+        "I cannot conclude on everything: this is missing: {items}. What is settled is given below; you can answer at any time.",
     ),
     "verdict.open.nothing": (
-        "Je ne peux pas conclure : il manque {items}. Vous pouvez répondre à tout moment.",
-        "I cannot conclude: {items} is missing. You can answer at any time.",
+        "Je ne peux pas conclure : il manque : {items}. Vous pouvez répondre à tout moment.",
+        "I cannot conclude; this is missing: {items}. You can answer at any time.",
     ),
     "verdict.again": (
         "Dites-moi si une réponse change : le verdict suivra.",

@@ -22,6 +22,7 @@ SETTING, PURPOSES, ROLE = "ivd_user_setting", "intended_purposes", "in_vitro_dat
     [
         (BOOL, "oui", True), (BOOL, "Yes, it does", True), (BOOL, "Oui, par une interface", True), (BOOL, "ouais", True),
         (BOOL, "1", True), (BOOL, "2", False), (BOOL, "non", False), (BOOL, "nope", False), (BOOL, "la première", True),
+        (BOOL, "euh je crois que oui", True), (BOOL, "nn", False),
         (BOOL, "pas du tout", False), (BOOL, "Non, il n'y a aucun matériel", False), (BOOL, "plutôt oui", True),
         (BOOL, "it controls a pump", True), (BOOL, "aucun matériel", False), (BOOL, "je pense que non", False),
         ("professional_use", "plutôt pour le médecin", True), ("professional_use", "only the patient", False),
@@ -32,7 +33,8 @@ SETTING, PURPOSES, ROLE = "ivd_user_setting", "intended_purposes", "in_vitro_dat
         (WEIGHT, "elle oriente", "drive"), (WEIGHT, "la deuxième", "drive"), (WEIGHT, "informs", "inform"),
         (WEIGHT, "it is followed as it is", "treat_diagnose"), (WEIGHT, "3", "treat_diagnose"), (WEIGHT, "aide au diagnostic", "drive"),
         (STATE, "sérieuse", "serious"), (STATE, "Non sérieuse", "non_serious"), (STATE, "critical", "critical"),
-        (STATE, "pas grave", "non_serious"),
+        (STATE, "pas grave", "non_serious"), (STATE, "c'est pas critique mais sérieux", "serious"),
+        (STATE, "not critical but serious", "serious"),
         (STATE, "plutôt grave", "serious"), (STATE, "the last one", "critical"), (STATE, "non-serious", "non_serious"),
         (SETTING, "au labo", "laboratory"), (SETTING, "plutôt pour le médecin", "near_patient"), (SETTING, "self-testing", "self_testing"),
         (PURPOSES, "diagnostic", ["diagnosis"]), (PURPOSES, "1 et 3", ["diagnosis", "monitoring"]), (PURPOSES, "aucune", []),
@@ -49,7 +51,19 @@ def test_an_answer_that_says_one_thing_is_understood(fact: str, text: str, value
 
 @pytest.mark.parametrize("fact", [BOOL, CLASS, PURPOSES])
 @pytest.mark.parametrize(
-    "text", ["je ne sais pas", "sais pas", "I don't know", "aucune idée", "passons", "skip", "not sure"]
+    "text",
+    [
+        "je ne sais pas",
+        "sais pas",
+        "I don't know",
+        "aucune idée",
+        "passons",
+        "skip",
+        "not sure",
+        "no idea",
+        "no clue",
+        "non je sais pas",
+    ],
 )
 def test_not_knowing_is_an_answer(fact: str, text: str) -> None:
     assert read_answer(text, fact) is Unread.UNKNOWN
@@ -59,6 +73,7 @@ def test_not_knowing_is_an_answer(fact: str, text: str) -> None:
     ("fact", "text"),
     [
         (BOOL, "ça dépend"), (BOOL, "peut-être"), (BOOL, "oui et non"), (BOOL, "oui mais pas toujours"), (BOOL, "maybe"), (BOOL, "bananes"),
+        (BOOL, "y a du matériel"), (BOOL, "si c'est branché"),
         (BOOL, "12"), (CLASS, "une classe"), (CLASS, "IIa ou IIb"), (CLASS, "12"), (WEIGHT, "informe ou oriente"), (STATE, "pas critique"),
         (STATE, "bleu"), (PURPOSES, "quelque chose"), (SETTING, "peut-être au labo ou chez le patient"),
     ],

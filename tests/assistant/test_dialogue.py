@@ -91,6 +91,20 @@ def test_a_bare_no_is_asked_what_is_wrong(talk: Talk) -> None:
     assert "intended_purposes" not in talk.known
 
 
+def test_a_second_bare_no_leaves_everything_out(talk: Talk) -> None:
+    talk.say(FIRST, "non", "non")
+    assert (talk.asked, talk.known) == ("is_software", {})
+    assert "proposed" not in talk.answer.ask[0]
+
+
+def test_a_yes_that_adds_something_confirms_what_was_read(talk: Talk) -> None:
+    read = dict(talk.say("Notre appli détecte le mélanome. Quelle classe ?").facts["proposed"])
+    talk.say("oui mais elle commande aussi une pompe à insuline")
+    assert talk.known == read
+    assert talk.answer.ask[0]["proposed"] is True
+    assert talk.asked == "drives_or_influences"
+
+
 def test_nothing_right_and_every_question_is_asked(talk: Talk) -> None:
     talk.say(FIRST, "non", "tout est faux")
     assert talk.asked == "is_software"
@@ -126,6 +140,41 @@ def test_not_knowing_passes_on_and_what_is_missing_is_told_in_the_end(talk: Talk
     assert "Poids de l'information" in talk.answer.text
     assert talk.asked == passed[0]
     assert talk.say("la troisième").facts["known"]["information_significance"] == "treat_diagnose"
+
+
+def test_an_interview_is_left_taken_up_again_and_begun_anew(talk: Talk) -> None:
+    talk.say(FIRST, "oui")
+    before, asked = dict(talk.known), talk.asked
+    left = talk.say("stop")
+    assert (left.kind, left.ask, left.text) == (AnswerKind.ANSWER, (), say("interview.left", "fr"))
+    talk.say("continuer")
+    assert (talk.asked, talk.known) == (asked, before)
+    talk.say("recommencer")
+    assert (talk.asked, talk.known) == ("is_software", {})
+
+
+def test_what_answers_another_question_is_kept_for_later_and_said(talk: Talk) -> None:
+    talk.say("Our app detects melanoma. Which class?", "yes")
+    asked = talk.asked
+    answer = talk.say("it's for doctors")
+    assert talk.asked == asked
+    assert answer.facts["proposed"] == {"professional_use": True}
+    assert say("interview.later", "en", items="“Use by professionals”") in answer.text
+
+
+def test_no_idea_is_no_no(talk: Talk) -> None:
+    talk.say("Which class is our product?", "no idea")
+    assert talk.known == {}
+    assert talk.asked != "is_software"
+
+
+def test_what_a_correction_denies_is_asked_again_and_a_value_it_names_is_taken(talk: Talk) -> None:
+    talk.say("Appli de suivi de l'asthme, quelle classe ?", "oui", "oui, elle alerte")
+    assert talk.known["action_on_data"] is True
+    talk.say("en fait elle n'alerte pas")
+    assert talk.asked == "action_on_data"
+    talk.say("oui", "oui", "non", "oui", "oriente", "critique", "finalement c'est pas critique mais sérieux")
+    assert talk.known["healthcare_situation"] == "serious"
 
 
 def test_every_answer_can_be_changed_and_the_verdict_follows(talk: Talk) -> None:
