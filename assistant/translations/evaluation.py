@@ -31,6 +31,13 @@ EVALUATION: dict[str, tuple[str, str]] = {
     "eval.group.persona": ("par personne", "by persona"),
     "eval.group.trait": ("par trait", "by trait"),
     "eval.group.split": ("par partie", "by split"),
+    "eval.beside": ("Essais côte à côte", "Runs side by side"),
+    "eval.beside.told": (
+        "Sous chaque moyenne, son écart avec « {first} » sur les mêmes questions ; * quand p < 0,05 (permutations "
+        "appariées). L'intervalle de l'écart s'affiche au survol.",
+        "Under each mean, how it differs from “{first}” on the same questions; * where p < 0.05 (paired permutations). "
+        "The interval of the difference shows on hover.",
+    ),
     "eval.measure": ("mesure", "measure"),
     "eval.questions": ("questions", "questions"),
     "eval.numbers": ("Toutes les mesures, en chiffres", "All measures in figures"),

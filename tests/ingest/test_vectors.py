@@ -40,7 +40,9 @@ def folder(rows: Rows, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def passage(n: int) -> Passage:
-    return Passage(f"kites/art_{n}#0", f"kites/art_{n}", "kites", TextKind.OFFICIAL, "en", "1", "", f"kite {n}")
+    return Passage(
+        f"kites/art_{n}#0", f"kites/art_{n}", "kites", TextKind.OFFICIAL, "en", "1", "", f"kite {n}"
+    )
 
 
 def found_in(folder: Path, questions: Rows) -> list[list[str]]:
