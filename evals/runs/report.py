@@ -8,6 +8,7 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
+from assistant.llm import NONE
 from assistant.translations import say
 from evals.errors import RunError
 from evals.gold import Gold
@@ -102,7 +103,7 @@ def _head(run: RunFolder, language: str) -> str:
         run=run.id,
         questions=run.summary()["questions"],
         variant=settings["variant"],
-        composer=settings["composer"],
+        composer=say("eval.made.texts", language) if settings["composer"] == NONE else settings["composer"],
     )
     return f"<h1>{say('eval.title', language)}</h1><p>{escape(made)}</p>{legend_html(language)}"
 
