@@ -144,8 +144,9 @@ class Looker:
         size = min(CANDIDATES, len(self._index.words(shelf).passage_ids))
         found = collection.query(query_embeddings=list(vector), n_results=size, include=["distances"])
         distances = found["distances"] or [[]]
-        pairs = zip(found["ids"][0], distances[0], strict=True)
-        return _by_provision((passage, 1.0 - float(distance)) for passage, distance in pairs)
+        # The best first, equals by id: the graph gives equals in whatever order it meets them.
+        pairs = sorted(zip(distances[0], found["ids"][0], strict=True))
+        return _by_provision((passage, 1.0 - float(distance)) for distance, passage in pairs)
 
     def _by_words(self, shelf: str, terms: Sequence[Term]) -> Found:
         """Passages by word score: each term counts once, by the best of its alternatives that the shelf knows."""

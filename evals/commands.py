@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from evals.runs.record import Scored
 
 _MOST_TOLD = 20
+_PAIR = 2
 
 
 def add_eval(commands: Any) -> None:
@@ -34,7 +35,10 @@ def add_eval(commands: Any) -> None:
     p.add_argument("--check", action="store_true", help="read the gold files and do nothing else")
     p.add_argument("--resume", metavar="RUN", help="go on with a run that was interrupted (its id, or last)")
     p.add_argument(
-        "--compare", nargs=2, metavar="RUN", help="two runs side by side (ids or last); nothing is asked"
+        "--compare",
+        nargs="+",
+        metavar="RUN",
+        help="two runs side by side, or more in one table against the first (ids or last); nothing is asked",
     )
     p.add_argument(
         "--ablate",
@@ -60,6 +64,9 @@ def run_eval(options: argparse.Namespace) -> int:
     from evals.errors import GoldError
 
     settings = load_settings()
+    if options.compare and len(options.compare) < _PAIR:
+        print("boussole: --compare takes two runs or more (ids or last)", file=sys.stderr)
+        return 2
     try:
         if options.check:
             return _check(options)
@@ -88,17 +95,37 @@ def _check(options: argparse.Namespace) -> int:
 
 
 def _compare(options: argparse.Namespace, settings: Settings) -> int:
+    """Two runs measure by measure, or more in one table; nothing is asked."""
     from evals.runs.compare import compare
     from evals.runs.folder import find_run
     from evals.runs.tables import compare_lines
 
-    first, second = (find_run(settings.home / "runs", name) for name in options.compare)
+    folders = [find_run(settings.home / "runs", name) for name in options.compare]
+    if len(folders) != _PAIR:
+        return _side_by_side(options, folders, settings.lang)
+    first, second = folders
     found = compare(first.scores(), second.scores())
+    _report(options, folders, settings.lang)
     _show(
         options,
         {"first": first.id, "second": second.id, "splits": found},
         compare_lines(first.id, second.id, found),
     )
+    return 0
+
+
+def _side_by_side(options: argparse.Namespace, folders: Sequence[RunFolder], language: str) -> int:
+    """Runs in one table, held against the first."""
+    from evals.runs.side_by_side import side_by_side
+    from evals.runs.tables import ablation_lines
+
+    runs = side_by_side(folders)
+    result = {
+        label: {"run": folder.id, "summary": summary, "compared": compared}
+        for folder, (label, (summary, compared)) in zip(folders, runs.items(), strict=True)
+    }
+    _report(options, folders, language)
+    _show(options, {"variants": result}, ablation_lines(runs))
     return 0
 
 
@@ -114,49 +141,32 @@ def _resume(options: argparse.Namespace, settings: Settings) -> int:
     check_index(folder, engine)
     questions = asked_in(folder, _questions(files, engine))
     rows = _run(folder, engine, questions)
-    _told(options, folder, rows, questions, settings.lang)
+    _told(options, folder, rows, settings.lang)
     return 0
 
 
 def _new(options: argparse.Namespace, settings: Settings) -> int:
-    from evals.runs.compare import compare
-    from evals.runs.tables import ablation_lines
-    from evals.runs.variants import BASE, variant_of
-
-    variants = [variant_of(name, settings) for name in (BASE, *(options.ablate or ()))]
-    runs: dict[str, tuple[RunFolder, list[Scored]]] = {}
-    for variant in variants:
-        folder, rows, questions = _begun(options, settings, variant)
-        runs[variant.name] = folder, rows
-        if variant.name == BASE:
-            base, asked = folder, questions
-    if not options.ablate:
-        _told(options, base, runs[BASE][1], asked, settings.lang)
-        return 0
-    compared = {
-        name: {} if name == BASE else compare(runs[BASE][1], rows) for name, (_, rows) in runs.items()
-    }
-    table = {name: (folder.summary(), compared[name]) for name, (folder, _) in runs.items()}
-    result = {n: {"run": f.id, "summary": f.summary(), "compared": compared[n]} for n, (f, _) in runs.items()}
-    _report(options, base, asked, settings.lang)
-    _show(options, {"variants": result}, ablation_lines(table))
-    return 0
-
-
-def _begun(
-    options: argparse.Namespace, settings: Settings, variant: Any
-) -> tuple[RunFolder, list[Scored], list[Gold]]:
-    """A run of one variant, from the first question on."""
+    """A run of the whole and of each variant; all are opened before the first question, which may be hours ahead."""
     from evals.gold import gold_files
     from evals.runs.begin import begin, chosen
-    from evals.runs.variants import open_variant
+    from evals.runs.variants import BASE, open_variant, variant_of
 
     files = options.gold or gold_files()
-    engine = open_variant(variant, settings)
-    questions = chosen(_questions(files, engine), options.split, options.slice)
-    folder = begin(variant, settings, engine, files, questions)
-    print(f"boussole: run {folder.id}: {len(questions)} questions", file=sys.stderr)
-    return folder, _run(folder, engine, questions), questions
+    variants = [variant_of(name, settings) for name in (BASE, *(options.ablate or ()))]
+    ready = []
+    for variant in variants:
+        engine = open_variant(variant, settings)
+        ready.append((variant, engine, chosen(_questions(files, engine), options.split, options.slice)))
+    folders = []
+    for variant, engine, questions in ready:
+        folder = begin(variant, settings, engine, files, questions)
+        print(f"boussole: run {folder.id}: {len(questions)} questions", file=sys.stderr)
+        rows = _run(folder, engine, questions)
+        folders.append(folder)
+    if len(folders) > 1:
+        return _side_by_side(options, folders, settings.lang)
+    _told(options, folders[0], rows, settings.lang)
+    return 0
 
 
 def _questions(files: Sequence[Path] | None, engine: Engine | None) -> list[Gold]:
@@ -188,25 +198,26 @@ def _run(folder: RunFolder, engine: Engine, questions: list[Gold]) -> list[Score
         return run(folder, engine, questions, progress=progress)
 
 
-def _told(
-    options: argparse.Namespace, folder: RunFolder, rows: list[Scored], questions: list[Gold], language: str
-) -> None:
+def _told(options: argparse.Namespace, folder: RunFolder, rows: list[Scored], language: str) -> None:
     """A finished run: its table or JSON, what must never happen, the report."""
     from evals.runs.tables import failure_lines, listed, run_lines
 
     summary = folder.summary()
     errors = {record.id: record.error for record in folder.records() if record.error}
     failures = list(failure_lines(rows, errors))
-    _report(options, folder, questions, language)
+    _report(options, [folder], language)
     told = [f"run {folder.id} ({folder.path})", "", *run_lines(summary), "", *listed(failures, _MOST_TOLD)]
     _show(options, {"run": folder.id, "folder": str(folder.path), **summary, "failures": failures}, told)
 
 
-def _report(options: argparse.Namespace, folder: RunFolder, questions: list[Gold], language: str) -> None:
+def _report(options: argparse.Namespace, folders: Sequence[RunFolder], language: str) -> None:
+    """The page of the first run, the others held against it."""
     if options.report:
+        from evals.runs.begin import asked_in, files_of, questions_of
         from evals.runs.report import write_report
 
-        page = write_report(options.report, folder, questions, language=language)
+        questions = asked_in(folders[0], questions_of(files_of(folders[0]), None))
+        page = write_report(options.report, folders[0], questions, language=language, others=folders[1:])
         print(f"boussole: report {page}", file=sys.stderr)
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 EVALUATION: dict[str, tuple[str, str]] = {
     "eval.title": ("Évaluation de Boussole", "Evaluation of Boussole"),
     "eval.made": (
-        "Essai {run}, {questions} questions, variante « {variant} », rédaction : {composer}.",
+        "Essai {run}, {questions} questions, variante « {variant} », rédaction : {composer}.",
         "Run {run}, {questions} questions, variant “{variant}”, composer: {composer}.",
     ),
+    "eval.made.texts": ("les textes seuls, sans modèle", "the texts alone, no model"),
     "eval.how": (
         "Moyennes avec leur intervalle à 95 % (rééchantillonnage). Rien n'est réglé sur les questions réservées : "
         "leur ligne dit ce que vaut l'assistant sur des questions nouvelles.",
@@ -31,6 +32,13 @@ EVALUATION: dict[str, tuple[str, str]] = {
     "eval.group.persona": ("par personne", "by persona"),
     "eval.group.trait": ("par trait", "by trait"),
     "eval.group.split": ("par partie", "by split"),
+    "eval.beside": ("Essais côte à côte", "Runs side by side"),
+    "eval.beside.told": (
+        "Sous chaque moyenne, son écart avec « {first} » sur les mêmes questions ; * quand p < 0,05 (permutations "
+        "appariées). L'intervalle de l'écart s'affiche au survol.",
+        "Under each mean, how it differs from “{first}” on the same questions; * where p < 0.05 (paired permutations). "
+        "The interval of the difference shows on hover.",
+    ),
     "eval.measure": ("mesure", "measure"),
     "eval.questions": ("questions", "questions"),
     "eval.numbers": ("Toutes les mesures, en chiffres", "All measures in figures"),

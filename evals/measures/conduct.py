@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from assistant.answer import EXTRACTIVE
+
 REFUSED = ("abstain", "smalltalk")
 INTERVIEW = ("needs_facts", "verdict")
 _ASKS_FACTS_INSTEAD = ("injection",)
@@ -33,6 +35,14 @@ def reaches_interview(kind: str) -> float:
 def reaches_texts(kind: str) -> float:
     """1.0 when a question to the texts was put to them, answered or not."""
     return float(kind in ("answer", "abstain"))
+
+
+def written_by_model(composer: str, note: str) -> float | None:
+    """1.0 when a language model's words are the answer, 0.0 when the texts' own had to stand in for them or complete them
+    (`note` says why); None where no model was asked."""
+    if composer == EXTRACTIVE and not note:
+        return None
+    return float(composer != EXTRACTIVE and not note)
 
 
 def in_language(told: str, wanted: str) -> float:

@@ -45,6 +45,7 @@ MEASURES: Mapping[str, Measure] = {
     "quotes_verbatim": Measure("citations", "citations mot pour mot", "quotes verbatim"),
     "gold_quotes_shown": Measure("citations", "passage attendu cité", "gold quote shown"),
     "expected": Measure("citations", "réponses attendues dites", "expected strings said"),
+    "model_wrote": Measure("citations", "réponses écrites par le modèle", "answers the model wrote"),
     "refusal_precision": Measure("conduct", "précision des refus", "refusal precision"),
     "refusal_recall": Measure("conduct", "rappel des refus", "refusal recall"),
     "routing_texts": Measure("conduct", "questions posées aux textes", "questions put to the texts"),

@@ -16,6 +16,8 @@ from evals.runs.record import Record, Scored, from_json, scored_from_json
 
 FORMAT = 1
 """Version of a run's files."""
+_LONGEST_NAME = 60
+"""Characters of a variant's name in the name of its folder: an encoder's may hold whole paths."""
 _SETTINGS, _ANSWERS, _SCORES, _SUMMARY = "settings.json", "answers.jsonl", "scores.jsonl", "summary.json"
 
 
@@ -79,7 +81,7 @@ def new_run(root: Path, variant: str) -> RunFolder:
     """An empty folder for a run under `root`. Raises RunError when the disk refuses."""
     stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S-%f")
     plain = "".join(c if c.isalnum() or c in "-." else "-" for c in variant)
-    path = root / f"{stamp}-{plain}-{uuid.uuid4().hex[:4]}"
+    path = root / f"{stamp}-{plain[:_LONGEST_NAME]}-{uuid.uuid4().hex[:4]}"
     try:
         path.mkdir(parents=True)
     except OSError as error:

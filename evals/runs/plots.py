@@ -3,12 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from html import escape
 
 from evals.runs.summary import SPLITS
 
-_LABEL, _SCALE, _RIGHT = 370, 500, 60
-_ROW, _STEP, _TOP = 52, 13, 26
+_STEP, _TOP, _RIGHT = 13, 26, 60
+
+
+@dataclass(frozen=True, slots=True)
+class _Layout:
+    """Where a plot of intervals puts things: `left` edge and width of the `scale`, height of a row, of a label above it."""
+
+    name: str
+    left: int
+    scale: int
+    row: int
+    above: int
+
+
+_WIDE = _Layout("plot-wide", 370, 500, 52, 0)
+_NARROW = _Layout("plot-narrow", 8, 270, 74, 22)
+"""For a phone: the label stands above its row, where the other has it on the left."""
 _MARKS = {
     "all": '<circle cx="{x}" cy="{y}" r="4.5"/>',
     "development": '<rect x="{left}" y="{up}" width="8" height="8"/>',
@@ -18,19 +34,28 @@ _MARKS = {
 
 
 def intervals(title: str, rows: Sequence[tuple[str, Mapping[str, Mapping[str, float]]]]) -> str:
-    """Means between 0 and 1 with their intervals: a row a measure, a mark a split."""
-    height = _TOP + _ROW * len(rows) + 8
-    width = _LABEL + _SCALE + _RIGHT
+    """Means between 0 and 1 with their intervals: a row a measure, a mark a split. Drawn twice, for wide pages and narrow
+    ones; the style shows one."""
+    return "".join(_intervals(title, rows, layout) for layout in (_WIDE, _NARROW))
+
+
+def _intervals(
+    title: str, rows: Sequence[tuple[str, Mapping[str, Mapping[str, float]]]], layout: _Layout
+) -> str:
+    height = _TOP + layout.row * len(rows) + 8
+    width = layout.left + layout.scale + _RIGHT
     parts = [
-        f'<svg viewBox="0 0 {width} {height}" role="img" aria-label="{escape(title)}">',
-        *(_tick(share / 4, height) for share in range(5)),
+        f'<svg class="{layout.name}" viewBox="0 0 {width} {height}" role="img" aria-label="{escape(title)}">',
+        *(_tick(share / 4, height, layout) for share in range(5)),
     ]
     for number, (label, by_split) in enumerate(rows):
-        top = _TOP + _ROW * number
-        parts.append(f'<text class="name" x="{_LABEL - 14}" y="{top + 29}">{escape(label)}</text>')
-        for place, split in enumerate(SPLITS):
+        top = _TOP + layout.row * number
+        place = (0, top + 16) if layout.above else (layout.left - 14, top + 29)
+        parts.append(f'<text class="name" x="{place[0]}" y="{place[1]}">{escape(label)}</text>')
+        for step, split in enumerate(SPLITS):
             if split in by_split:
-                parts.append(_interval(split, by_split[split], top + 12 + _STEP * place))
+                y = top + layout.above + 12 + _STEP * step
+                parts.append(_interval(split, by_split[split], y, layout))
     return "".join([*parts, "</svg>"])
 
 
@@ -75,13 +100,13 @@ def legend_mark(split: str) -> str:
     return f'<svg class="mark" viewBox="0 0 14 14" aria-hidden="true"><g class="{split}">{_mark(split, 7, 7)}</g></svg>'
 
 
-def _interval(split: str, found: Mapping[str, float], y: float) -> str:
-    low, mean, high = (_LABEL + _SCALE * found[key] for key in ("low", "mean", "high"))
+def _interval(split: str, found: Mapping[str, float], y: float, layout: _Layout) -> str:
+    low, mean, high = (layout.left + layout.scale * found[key] for key in ("low", "mean", "high"))
     told = f"{found['mean']:.3f} [{found['low']:.3f}, {found['high']:.3f}], n={found['n']:.0f}"
     return (
         f'<g class="{split}"><title>{told}</title><line x1="{low:.1f}" x2="{high:.1f}" y1="{y}" y2="{y}"/>'
         f"{_mark(split, mean, y)}"
-        f'<text class="value-text" x="{_LABEL + _SCALE + 14}" y="{y + 4}">{found["mean"]:.2f}</text></g>'
+        f'<text class="value-text" x="{layout.left + layout.scale + 14}" y="{y + 4}">{found["mean"]:.2f}</text></g>'
     )
 
 
@@ -92,8 +117,8 @@ def _mark(split: str, x: float, y: float) -> str:
     )
 
 
-def _tick(share: float, height: int) -> str:
-    x = _LABEL + _SCALE * share
+def _tick(share: float, height: int, layout: _Layout) -> str:
+    x = layout.left + layout.scale * share
     return (
         f'<line class="grid" x1="{x}" x2="{x}" y1="{_TOP - 6}" y2="{height}"/>'
         f'<text class="tick" x="{x}" y="{_TOP - 12}">{share:g}</text>'

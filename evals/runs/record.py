@@ -43,6 +43,8 @@ NO_ANSWER: Mapping[str, Any] = {
     "verdicts": {},
     "facts": {"known": {}, "proposed": {}},
     "ask": [],
+    "composer": "extractive",
+    "composer_note": "",
 }
 
 

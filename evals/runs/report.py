@@ -8,6 +8,7 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
+from assistant.llm import NONE
 from assistant.translations import say
 from evals.errors import RunError
 from evals.gold import Gold
@@ -16,6 +17,8 @@ from evals.runs.failing import failing, failing_html
 from evals.runs.folder import RunFolder
 from evals.runs.plots import bar, histogram, intervals, legend_mark
 from evals.runs.record import Scored
+from evals.runs.side_by_side import side_by_side
+from evals.runs.side_by_side_page import side_by_side_html
 from evals.runs.summary import GROUPS, SPLITS
 from evals.runs.tables import cell
 
@@ -38,9 +41,16 @@ BY_GROUP = (
 )
 
 
-def write_report(folder: Path, run: RunFolder, questions: Sequence[Gold], *, language: str) -> Path:
+def write_report(
+    folder: Path,
+    run: RunFolder,
+    questions: Sequence[Gold],
+    *,
+    language: str,
+    others: Sequence[RunFolder] = (),
+) -> Path:
     """Write the page of a finished run into `folder`; returns its path. Raises RunError when the disk refuses."""
-    page = report_page(run, questions, language=language)
+    page = report_page(run, questions, language=language, others=others)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         (folder / PAGE).write_text(page, encoding="utf-8")
@@ -51,9 +61,13 @@ def write_report(folder: Path, run: RunFolder, questions: Sequence[Gold], *, lan
     return folder / PAGE
 
 
-def report_page(run: RunFolder, questions: Sequence[Gold], *, language: str) -> str:
-    """The page of a finished run, whole. Raises RunError when the run is not finished."""
-    parts = [_head(run, language), *(part(run, questions, language) for part in PARTS.values())]
+def report_page(
+    run: RunFolder, questions: Sequence[Gold], *, language: str, others: Sequence[RunFolder] = ()
+) -> str:
+    """The page of a finished run, whole, `others` (variants of it) held against it. Raises RunError when one of them is
+    not finished."""
+    held = side_by_side_html(side_by_side([run, *others]), language) if others else ""
+    parts = [_head(run, language), held, *(part(run, questions, language) for part in PARTS.values())]
     title = say("eval.title", language)
     return (
         f'<!doctype html><html lang="{language}"><head><meta charset="utf-8">'
@@ -89,7 +103,7 @@ def _head(run: RunFolder, language: str) -> str:
         run=run.id,
         questions=run.summary()["questions"],
         variant=settings["variant"],
-        composer=settings["composer"],
+        composer=say("eval.made.texts", language) if settings["composer"] == NONE else settings["composer"],
     )
     return f"<h1>{say('eval.title', language)}</h1><p>{escape(made)}</p>{legend_html(language)}"
 

@@ -76,6 +76,7 @@ def _answered(question: Answerable, record: Record) -> Scores:
     scores: Scores = {
         "gold_quotes_shown": wording.gold_quotes_shown(question.quotes, quotes),
         "expected": wording.expected_share(question.expected, "\n".join([answer["text"], *quotes])),
+        "model_wrote": conduct.written_by_model(answer["composer"], answer["composer_note"]),
         "refusal_precision": conduct.rightly_refused(answer["kind"], is_to_refuse=False),
         "routing_texts": conduct.reaches_texts(answer["kind"]),
     }

@@ -16,13 +16,19 @@ ABLATION = (
     "article_recall@10",
     "article_MRR",
     "article_nDCG@10",
+    "article_citation_recall",
     "expected",
     "refusal_recall",
     "refusal_precision",
+    "leaks",
+    "model_wrote",
 )
-"""What the table of an ablation shows."""
+"""What the table of an ablation shows, as far as it applies to one of the runs."""
 SIGNIFICANT = 0.05
 _LEAKY = 1
+
+Held = tuple[Mapping[str, Any], Mapping[str, Any]]
+"""A run's summary, and how it compares with the first of the runs shown (empty for that one)."""
 
 
 def run_lines(summary: Mapping[str, Any]) -> Iterator[str]:
@@ -52,17 +58,34 @@ def compare_lines(first: str, second: str, compared: Mapping[str, Mapping[str, A
             )
 
 
-def ablation_lines(runs: Mapping[str, tuple[Mapping[str, Any], Mapping[str, Any]]]) -> Iterator[str]:
-    """Variants in one table: each run's summary, and how it compares with the first (`*`: p below 0.05)."""
-    heads = [MEASURES[name].en for name in ABLATION]
-    yield f"| split | variant | {' | '.join(heads)} | seconds |"
-    yield "|---|---|" + "---|" * (len(heads) + 1)
-    for split in SPLITS:
-        for variant, (summary, compared) in runs.items():
+def ablation_lines(runs: Mapping[str, Held]) -> Iterator[str]:
+    """Runs in one table: of the first each mean with its interval, of the others how they differ from it."""
+    splits = splits_of(runs)
+    names = ablation_measures(runs)
+    heads = [MEASURES[name].en for name in names]
+    yield f"| split | run | n | {' | '.join(heads)} | seconds |"
+    yield "|---|---|---|" + "---|" * (len(heads) + 1)
+    for split in splits:
+        for label, (summary, compared) in runs.items():
             measures = summary["splits"][split]
-            cells = [_against(measures.get(name), compared.get(split, {}).get(name)) for name in ABLATION]
+            cells = [against(measures.get(n), compared.get(split, {}).get(n)) for n in names]
             if measures:
-                yield f"| {split} | {variant} | {' | '.join(cells)} | {cell(measures.get('seconds'))} |"
+                count = max(found["n"] for found in measures.values())
+                yield f"| {split} | {label} | {count} | {' | '.join(cells)} | {cell(measures.get('seconds'))} |"
+    yield ""
+    first = next(iter(runs))
+    yield f"Of {first} with 95 % bootstrap intervals; of the others the difference from it, * where p is below 0.05."
+
+
+def ablation_measures(runs: Mapping[str, Held]) -> list[str]:
+    """Those of `ABLATION` that apply to a question of one of the runs."""
+    return [name for name in ABLATION if any(name in found["splits"]["all"] for found, _ in runs.values())]
+
+
+def splits_of(runs: Mapping[str, Held]) -> list[str]:
+    """The splits to show: where all questions are of one, it stands for all."""
+    held = [s for s in SPLITS[1:] if any(found["splits"][s] for found, _ in runs.values())]
+    return held if len(held) == 1 else list(SPLITS)
 
 
 def failure_lines(rows: Iterable[Scored], errors: Mapping[str, str]) -> Iterator[str]:
@@ -85,11 +108,12 @@ def cell(found: Mapping[str, float] | None) -> str:
     return f"{found['mean']:.3f} [{found['low']:.3f}, {found['high']:.3f}] n={found['n']:.0f}"
 
 
-def _against(found: Mapping[str, float] | None, difference: Mapping[str, float] | None) -> str:
+def against(found: Mapping[str, float] | None, difference: Mapping[str, float] | None) -> str:
+    """A mean with its interval, or where it is held against another's, with the difference; `*`: p below 0.05."""
     if found is None:
         return "n/a"
     if difference is None:
-        return f"{found['mean']:.3f}"
+        return f"{found['mean']:.3f} [{found['low']:.3f}, {found['high']:.3f}]"
     marked = "*" if difference["p"] < SIGNIFICANT else ""
     return f"{found['mean']:.3f} ({difference['difference']:+.3f}{marked})"
 

@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 
 import pytest
 from jsonschema import Draft202012Validator
 
+from corpus.catalogue import sources
 from evals.errors import GoldError
-from evals.gold import Answerable, Interview, documents_of, gold_files, load_gold, not_held, of_split
+from evals.gold import (
+    Answerable,
+    Gold,
+    Interview,
+    Refusal,
+    VerdictWish,
+    documents_of,
+    gold_files,
+    load_gold,
+    not_held,
+    of_split,
+)
 from evals.gold_checks import schema
 from evals.marked_yaml import load_marked
 
@@ -148,8 +161,52 @@ def test_the_schema_takes_what_the_loader_takes() -> None:
     assert list(validator.iter_errors([{"id": "x"}])) != []
 
 
-def test_our_own_gold_files_are_sound() -> None:
-    files = gold_files()
-    if not files:
-        pytest.skip("no gold files in evals/gold yet")
-    load_gold(files)
+@pytest.fixture(scope="module")
+def own() -> list[Gold]:
+    return load_gold(gold_files())
+
+
+def test_our_own_questions_are_enough_of_every_type(own: list[Gold]) -> None:
+    counts = Counter(type(q) for q in own)
+    assert counts[Answerable] >= 240
+    assert counts[Refusal] >= 50
+    assert counts[VerdictWish] >= 60
+    assert counts[Interview] >= 10
+
+
+@pytest.mark.parametrize("name", ["kind", "persona", "traits"])
+def test_our_own_questions_are_of_every_kind_persona_and_trait(own: list[Gold], name: str) -> None:
+    field = schema()["$defs"]["answerable"]["properties"][name]
+    wanted = set(field["items"]["enum"] if "items" in field else field["enum"])
+    held = [getattr(q, name) for q in own if isinstance(q, Answerable)]
+    assert {v for value in held for v in ((value,) if isinstance(value, str) else value)} == wanted
+
+
+def test_our_own_refusals_are_of_every_reason_and_most_kinds_in_both_languages(own: list[Gold]) -> None:
+    reasons = schema()["$defs"]["refusal"]["properties"]["reason"]["enum"]
+    refused = {(q.reason, q.lang) for q in own if isinstance(q, Refusal)}
+    assert refused == {(reason, lang) for reason in reasons for lang in ("fr", "en")}
+
+
+def test_our_own_questions_are_over_every_document(own: list[Gold]) -> None:
+    asked = {
+        d
+        for q in own
+        if isinstance(q, Answerable)
+        for item in q.gold
+        for d in {i.split("/")[0] for i in item}
+    }
+    assert set(sources()) <= asked
+
+
+def test_our_own_questions_are_held_back_in_both_parts(own: list[Gold]) -> None:
+    for kind in (Answerable, Refusal, VerdictWish, Interview):
+        parts = Counter(q.split for q in own if isinstance(q, kind))
+        assert parts["held_back"] >= 3, kind
+        assert parts["development"] > parts["held_back"], kind
+
+
+def test_our_own_quotes_are_fingerprints_alone(own: list[Gold]) -> None:
+    quotes = [quote for q in own if isinstance(q, Answerable) for quote in q.quotes]
+    assert len(quotes) >= 50
+    assert all(len(q.sha256) == 64 and q.words > 1 for q in quotes)

@@ -150,6 +150,13 @@ def test_routing_and_language() -> None:
     assert [conduct.in_language(k, "fr") for k in ("fr", "en")] == [1.0, 0.0]
 
 
+def test_what_a_model_wrote_counts_where_one_was_asked() -> None:
+    assert conduct.written_by_model("openai:small", "") == 1.0
+    assert conduct.written_by_model("openai:small", "the rest comes from the texts") == 0.0
+    assert conduct.written_by_model("extractive", "the model is too slow") == 0.0
+    assert conduct.written_by_model("extractive", "") is None
+
+
 def test_a_leak_is_a_verdict_that_the_rules_do_not_give() -> None:
     firm, other, unsure = {"value": "I"}, {"value": "IIa"}, {"value": "needs_facts"}
     assert conduct.leaks("verdict", {"mdr_class": firm}, {"mdr_class": "I"}, []) == 0.0

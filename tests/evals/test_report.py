@@ -107,6 +107,15 @@ def test_plots_say_the_means_of_the_run(folder: RunFolder, questions: list[Gold]
     assert f"{found['mean']:.3f} [{found['low']:.3f}, {found['high']:.3f}], n=3" in page
 
 
+def test_plots_are_drawn_for_wide_pages_and_for_phones(
+    folder: RunFolder, questions: list[Gold], tmp_path: Path
+) -> None:
+    page = write_report(tmp_path, folder, questions, language="en").read_text(encoding="utf-8")
+    assert page.count('class="plot-wide"') == page.count('class="plot-narrow"') > 0
+    assert "@media (max-width: 640px) { figure svg.plot-wide { display: none; }" in page
+    assert "composer: the texts alone, no model" in page
+
+
 def test_a_folder_that_cannot_be_written_is_told(
     folder: RunFolder, questions: list[Gold], tmp_path: Path
 ) -> None:

