@@ -384,6 +384,16 @@ def long_date(date: str, language: str) -> str:
     return " ".join(words)
 
 
+def of_date(date: str, language: str) -> str:
+    """`2017-05-05` as `du 5 mai 2017`, `2025-06` as `de juin 2025`, `2025-04` as `d'avril 2025`; in English `of …`."""
+    told = long_date(date, language)
+    if language != "fr":
+        return f"of {told}"
+    if not told[:1].isalpha():
+        return f"du {told}"
+    return f"d'{told}" if told[0] in "ao" else f"de {told}"
+
+
 def say(key: str, language: str, **values: Any) -> str:
     """The words for `key` in `language` (`fr`, anything else is English), with its placeholders filled."""
     text = TABLE[key][0 if language == "fr" else 1]

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from html import escape
 
 from assistant.text_work import WorkState
-from assistant.translations import long_date, say
+from assistant.translations import of_date, say
 from assistant.watch import Finding
 from assistant.web.prose import words
 from corpus.labels import document_name
@@ -74,7 +74,7 @@ def _findings(found: Sequence[Finding], language: str) -> Iterator[str]:
         if outcome.state == FAILED:
             held = outcome.before
             stays = (
-                say("texts.work.stays", language, date=long_date(held.date, language))
+                say("texts.work.stays", language, of_date=of_date(held.date, language))
                 if held
                 else say("texts.work.nothing_held", language)
             )
@@ -83,8 +83,8 @@ def _findings(found: Sequence[Finding], language: str) -> Iterator[str]:
                 words("texts.work.failed", language, name=name, stays=stays, reason=outcome.reason),
             )
         elif outcome.state == NEW and outcome.held:
-            date = long_date(outcome.held.date, language)
-            yield _line("", words("texts.work.new", language, name=name, date=date))
+            dated = of_date(outcome.held.date, language)
+            yield _line("", words("texts.work.new", language, name=name, of_date=dated))
         for note in outcome.notes if outcome.state == NEW else ():
             yield _line("b-warned", escape(note))
     if states:
