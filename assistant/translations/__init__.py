@@ -333,6 +333,12 @@ TABLE: dict[str, tuple[str, str]] = {
         "Boussole est ouverte à l'adresse {url} (Ctrl+C pour arrêter).",
         "Boussole is open at {url} (Ctrl+C to stop).",
     ),
+    "ui.exposed": (
+        "Attention : Boussole écoute sur {host} sans comptes : qui atteint cette adresse voit les conversations et les "
+        "dossiers de tous. Nommez les comptes dans BOUSSOLE_AUTH (boussole password), ou gardez 127.0.0.1.",
+        "Beware: Boussole listens on {host} without logins: whoever reaches this address sees everyone's conversations and "
+        "dossiers. Name the logins in BOUSSOLE_AUTH (boussole password), or stay with 127.0.0.1.",
+    ),
     "ui.port": (
         "Le port {port} de {host} ne peut pas être ouvert : choisissez-en un autre avec BOUSSOLE_PORT.",
         "Port {port} of {host} cannot be opened: choose another with BOUSSOLE_PORT.",

@@ -59,7 +59,7 @@ def build_page(engine: Engine, language: str, makers: Sequence[ScreenMaker]) -> 
         )
         session = gr.BrowserState("", storage_key="boussole.session", secret=_SESSION_KEY)
         tabs = gr.Tabs(elem_id="b-tabs")
-        frame = Frame(engine, language, bar.switch, session, tabs)
+        frame = Frame(engine, language, bar.switch, session, tabs, notice)
         with tabs:
             shown = [_build_screen(frame, maker) for maker in makers]
         ready = _wire_language(page, engine, bar, notice, shown)

@@ -19,8 +19,9 @@ class Frame:
     """What every screen is built with: the engine, the language at first, and the page's own parts.
 
     `switch` holds the language chosen, `session` the id of the conversation at hand (empty before there is one),
-    `tabs` the screens by their keys. Each of `when_loaded` is handed the event after which a page that was loaded speaks its
-    language (`lambda ready: ready.then(…)`). Blocks of the page are open while a screen is built.
+    `tabs` the screens by their keys, `notice` what `notice_html` says of missing texts. Each of `when_loaded` is handed the
+    event after which a page that was loaded speaks its language (`lambda ready: ready.then(…)`). Blocks of the page are open
+    while a screen is built.
     """
 
     engine: Engine
@@ -28,6 +29,7 @@ class Frame:
     switch: gr.Radio
     session: gr.BrowserState
     tabs: gr.Tabs
+    notice: gr.HTML | None = None
     when_loaded: list[Callable[[Any], Any]] = field(default_factory=list)
 
 
