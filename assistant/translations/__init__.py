@@ -333,6 +333,7 @@ TABLE: dict[str, tuple[str, str]] = {
         "Boussole est ouverte à l'adresse {url} (Ctrl+C pour arrêter).",
         "Boussole is open at {url} (Ctrl+C to stop).",
     ),
+    "reason.english": ("{reason} (en anglais)", "{reason}"),
     "ui.exposed": (
         "Attention : Boussole écoute sur {host} sans comptes : qui atteint cette adresse voit les conversations et les "
         "dossiers de tous. Nommez les comptes dans BOUSSOLE_AUTH (boussole password), ou gardez 127.0.0.1.",
