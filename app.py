@@ -9,6 +9,7 @@ import threading
 
 from assistant.engine import open_engine
 from assistant.errors import AssistantError, ServeError
+from assistant.exposure import is_open_to_others
 from assistant.passwords import checker, read_users
 from assistant.ratings import Ratings
 from assistant.settings import Settings, load_settings
@@ -51,6 +52,8 @@ def serve(settings: Settings, *, host: str, port: int, open_browser: bool) -> No
         more_styles=[screen.style for screen in screens],
     )
     threading.Thread(target=engine.warm_up, name="warm-up", daemon=True).start()
+    if is_open_to_others(host, has_logins=bool(users)):
+        print(say("ui.exposed", settings.lang, host=host or "*"), file=sys.stderr)
     print(say("ui.serving", settings.lang, url=url), file=sys.stderr, flush=True)
     page.block_thread()
 

@@ -8,31 +8,22 @@ import importlib.metadata
 import json
 import logging
 import sys
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import asdict
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from assistant.errors import AssistantError
 from assistant.inputs import check_documents, read_question, split_documents
 from assistant.settings import Settings, load_settings
+from assistant.terminal import complain, print_json, print_lines, progress_bar, show
 from corpus.errors import CorpusError
 from evals.errors import EvalsError
-from ingest.errors import IndexDamaged, IndexMismatch, IndexMissing, IngestError
+from ingest.errors import IndexMissing, IngestError
 from rules.errors import RulesError
 
 if TYPE_CHECKING:
     from assistant.answer import Answer
     from assistant.engine import Engine
-    from assistant.watch import Finding
-    from ingest.index import IndexFolder, Manifest
-    from ingest.pipeline import IngestReport
-    from ingest.versions import VersionStore
-
-OFFLINE_NOTE = (
-    "nothing is fetched: the versions held, what is installed already and the built-in digests stand; run without "
-    "--offline to ask the publishers, or give a folder of official texts with --from DIR (see README, « Textes officiels »)"
-)
 
 _WITHOUT_RULES = {
     "ingest",
@@ -62,7 +53,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         code: int = options.run(options)
         return code
     except (AssistantError, IngestError, CorpusError, RulesError, EvalsError) as error:
-        _complain(str(error))
+        complain(str(error))
         return 1
     except KeyboardInterrupt:
         print("boussole: stopped; the index in use is unchanged", file=sys.stderr)
@@ -145,6 +136,8 @@ def _command(
 
 
 def _add_ingest(commands: Any) -> None:
+    from assistant.ingest_command import run_ingest
+
     p = _command(commands, "ingest", run_ingest, "build or refresh the index of official texts")
     p.add_argument("--from", dest="folder", type=Path, metavar="DIR", help="folder of official texts")
     p.add_argument(
@@ -240,109 +233,6 @@ def _count(text: str) -> int:
     return value
 
 
-def run_ingest(options: argparse.Namespace) -> int:
-    """`boussole ingest`."""
-    from ingest.embed import open_encoder
-    from ingest.index import IndexFolder
-    from ingest.own.shelf import OwnFiles
-    from ingest.pipeline import ingest_folder, unchanged_report
-    from ingest.versions import VersionStore
-
-    settings = load_settings()
-    documents, _ = split_documents(options.document, "")
-    check_documents(documents)
-    only = frozenset(documents)
-    folder, encoder = IndexFolder(settings.index_folder), open_encoder(settings.encoder)
-    if options.if_missing and (held := _fitting(folder, encoder.fingerprint)):
-        return _ingested_nothing(options, "the index is there and fits", unchanged_report(held, only=only))
-    store = VersionStore(settings.sources_folder)
-    fetched = _fetch(options, settings, store, documents)
-    with _progress_bar() as progress:
-        report = ingest_folder(
-            options.folder,
-            folder,
-            encoder,
-            digests={} if settings.digests == "none" else None,
-            store=store,
-            files=OwnFiles(settings.files_folder),
-            only=only,
-            progress=progress,
-        )
-    _show(options, asdict(report) | {"fetched": [f.to_json() for f in fetched]}, "ingest_lines")
-    for failure in report.failures:
-        _complain(failure)
-    if options.folder is None and not only:
-        _say_what_to_bring(folder, encoder.fingerprint)
-    lost = {f.outcome.document for f in fetched if f.outcome.state == "failed"}
-    return 1 if report.failures or only & lost else 0
-
-
-def _fetch(
-    options: argparse.Namespace, settings: Settings, store: VersionStore, documents: Sequence[str]
-) -> list[Finding]:
-    """What the publishers have that is new, told on standard error; nothing where a folder or --offline stands for them."""
-    from assistant.watch import finding_lines, findings
-
-    if options.folder is not None:
-        return []
-    if options.offline or settings.offline:
-        _complain(OFFLINE_NOTE)
-        return []
-    from assistant.source_commands import fetch
-
-    found = findings(fetch(settings, store, documents, history=options.history), store)
-    for line in finding_lines(found):
-        _complain(line)
-    return found
-
-
-def _say_what_to_bring(folder: IndexFolder, fingerprint: str) -> None:
-    """Which documents nobody can fetch, and how the user brings them."""
-    from assistant.texts import to_bring
-    from corpus.catalogue import sources
-
-    held = _fitting(folder, fingerprint)
-    official = {d.id for d in held.documents if d.is_official} if held else set()
-    for line in to_bring([d for d in sources() if d not in official]):
-        _complain(line)
-
-
-def _ingested_nothing(options: argparse.Namespace, why: str, report: IngestReport) -> int:
-    _complain(why)
-    if options.json:
-        _print_json(asdict(report))
-    return 0
-
-
-def _fitting(folder: IndexFolder, fingerprint: str) -> Manifest | None:
-    """The manifest of the index in use, None when there is none that can serve."""
-    try:
-        index = folder.open(fingerprint)
-        index.check()
-    except (IndexMissing, IndexMismatch, IndexDamaged):
-        return None
-    return index.manifest
-
-
-class _progress_bar:  # noqa: N801
-    """Progress on standard error with the time left, as the pipeline's callback."""
-
-    def __enter__(self) -> Callable[[int, int], None]:
-        from tqdm import tqdm
-
-        self._bar = tqdm(
-            unit="ch", unit_scale=True, desc="embedding", file=sys.stderr, disable=None, leave=False
-        )
-        return self._update
-
-    def _update(self, done: int, total: int) -> None:
-        self._bar.total = total
-        self._bar.update(done - self._bar.n)
-
-    def __exit__(self, *_: object) -> None:
-        self._bar.close()
-
-
 def run_search(options: argparse.Namespace) -> int:
     """`boussole search`."""
     given = "" if options.batch and options.question is None else options.question
@@ -357,7 +247,7 @@ def run_search(options: argparse.Namespace) -> int:
     if options.batch:
         return _batch(options.batch, find)
     result = find(_question(options))
-    _show(options, result, "search_lines")
+    show(options, result, "search_lines")
     return 0
 
 
@@ -383,11 +273,11 @@ def run_ask(options: argparse.Namespace) -> int:
     answer = ask(_question(options))
     without_texts = answer.kind == "abstain" and not engine.has_texts
     if options.json:
-        _print_json(answer.to_json())
+        print_json(answer.to_json())
     elif not without_texts:
         from assistant.console import answer_lines
 
-        _print_lines(answer_lines(answer))
+        print_lines(answer_lines(answer))
     if without_texts:
         raise IndexMissing(answer.text)
     return 0
@@ -408,9 +298,9 @@ def run_doctor(options: argparse.Namespace) -> int:
 
     found = diagnose(load_settings())
     if options.json:
-        _print_json(found.to_json())
+        print_json(found.to_json())
     else:
-        _print_lines(found.lines())
+        print_lines(found.lines())
     return 1 if found.problems else 0
 
 
@@ -442,7 +332,7 @@ def _open(settings: Settings, as_of: str | None, *, keeps: bool = False) -> Engi
 
     if not as_of:
         return open_engine(settings, keeps=keeps)
-    with _progress_bar() as progress:
+    with progress_bar() as progress:
         return open_engine(settings, as_of=as_of, keeps=keeps, progress=progress)
 
 
@@ -473,28 +363,6 @@ def _batch(name: str, answer: Callable[[str, str], dict[str, Any]]) -> int:
     if failed:
         raise failures(failed, len(lines))
     return 0
-
-
-def _show(options: argparse.Namespace, result: dict[str, Any], renderer: str) -> None:
-    if options.json:
-        _print_json(result)
-    else:
-        import assistant.console
-
-        _print_lines(getattr(assistant.console, renderer)(result))
-
-
-def _print_json(result: dict[str, Any]) -> None:
-    print(json.dumps(result, ensure_ascii=False))
-
-
-def _complain(reason: str) -> None:
-    print(f"boussole: {reason}", file=sys.stderr)
-
-
-def _print_lines(lines: Iterable[str]) -> None:
-    for line in lines:
-        print(line)
 
 
 if __name__ == "__main__":

@@ -8,9 +8,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from assistant.errors import ModelError
+from assistant.exposure import is_open_to_others
 from assistant.llm import choose_model
 from assistant.settings import Settings, describe_settings
 from assistant.texts import OwnState, TextState, own_states, text_states, to_bring
+from assistant.translations import say
 from corpus.catalogue import sources
 from ingest.embed import open_encoder
 from ingest.errors import IngestError
@@ -44,7 +46,10 @@ _PACKAGES = (
 
 @dataclass
 class Diagnosis:
-    """The findings. `problems` are one line each, with the remedy; none means that questions can be answered."""
+    """The findings, each of `problems` and `warnings` one line with the remedy.
+
+    Without problems, questions can be answered; what a warning says stops nothing.
+    """
 
     python: str
     packages: dict[str, str]
@@ -54,6 +59,7 @@ class Diagnosis:
     own: list[OwnState] = field(default_factory=list)
     missing: list[str] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
 
     def to_json(self) -> dict[str, Any]:
         """The findings as `boussole doctor --json` prints them."""
@@ -67,6 +73,7 @@ class Diagnosis:
             "own_files": [f.to_json() for f in self.own],
             "missing": self.missing,
             "problems": self.problems,
+            "warnings": self.warnings,
         }
 
     def lines(self) -> list[str]:
@@ -92,6 +99,7 @@ class Diagnosis:
         found += [
             f"Your file {f.document}: {f.name}, {f.passages} passages, added {f.added}" for f in self.own
         ]
+        found += self.warnings
         found += [f"Problem: {p}" for p in self.problems] or ["All is well: questions can be answered."]
         return found
 
@@ -111,6 +119,8 @@ class Diagnosis:
 def diagnose(settings: Settings) -> Diagnosis:
     """Look at packages, settings and index; changes nothing."""
     found = Diagnosis(platform.python_version(), _versions(), describe_settings(settings))
+    if is_open_to_others(settings.host, has_logins=bool(settings.auth.get_secret_value())):
+        found.warnings.append(say("ui.exposed", settings.lang, host=settings.host or "*"))
     try:
         choose_model(settings.llm, url=settings.llm_url, timeout=settings.llm_timeout)
     except ModelError as error:

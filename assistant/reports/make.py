@@ -24,6 +24,7 @@ from assistant.reports.model import (
 from assistant.reports.product import product_sections, rule_set
 from assistant.reports.prose import answer_blocks
 from assistant.reports.references import References
+from assistant.reports.spaces import with_french_spaces
 from assistant.translations import long_date, say
 from corpus.labels import document_name, label
 from rules.models import Language
@@ -79,7 +80,7 @@ def _report(
         (say("report.corpus", language), _cited_versions(engine, references, language)),
         (say("report.made_with", language), f"Boussole {_version()}"),
     )
-    return Report(
+    report = Report(
         title,
         language,
         today,
@@ -90,6 +91,7 @@ def _report(
         references.all,
         tuple(_annexes(engine, language)),
     )
+    return with_french_spaces(report) if language == "fr" else report
 
 
 def _cited_versions(engine: Engine, references: References, language: Language) -> str:
@@ -121,8 +123,7 @@ def _turn(turn: Exchange, references: References, language: Language) -> Iterato
     answer = turn.answer
     citations = answer.get("citations", [])
     numbers = {c["n"]: references.of_citation(c) for c in citations}
-    asked = turn.at[:16].replace("T", " ") + " UTC" if turn.at else ""
-    yield Paragraph(bold(say("report.you", language, at=asked).strip()))
+    yield Paragraph(bold(_asked(turn, language)))
     yield Quote(turn.question.strip())
     yield Paragraph(bold(say("report.answer", language)))
     yield from answer_blocks(answer.get("text", ""), numbers)
@@ -135,6 +136,13 @@ def _turn(turn: Exchange, references: References, language: Language) -> Iterato
     composer = answer.get("composer", EXTRACTIVE)
     if composer != EXTRACTIVE:
         yield Paragraph(plain(say("llm.wrote", language, model=composer)), is_note=True)
+
+
+def _asked(turn: Exchange, language: Language) -> str:
+    """What stands over a question: that it is one, and when it was asked."""
+    if not turn.at:
+        return say("report.you", language)
+    return say("report.you.at", language, date=long_date(turn.at[:10], language), time=turn.at[11:16])
 
 
 def _version() -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator
 from functools import cache
 from itertools import count
@@ -12,6 +13,7 @@ from reportlab.lib.colors import HexColor
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import cm
+from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, LongTable, PageTemplate, Spacer, TableStyle
 from reportlab.platypus import Paragraph as Words
@@ -116,15 +118,26 @@ def _story(report: Report) -> Iterator[Flowable]:
     if report.references:
         yield from _section(Section(report.references_title))
         for one in report.references:
-            address = (
-                f' <a href="{_escaped(one.url)}" color="{_hex(_ACCENT)}">{_escaped(one.url)}</a>'
-                if one.url
-                else ""
-            )
-            words = f"<b>{_escaped(one.label)}</b> ({_escaped(one.id)}) – {_escaped(one.details)}.{address}"
-            yield Words(f'<a name="ref-{one.n}"/>[{one.n}] {words}', styles["reference"])
+            words = f"<b>{_escaped(one.label)}</b> ({_escaped(one.id)}) – {_escaped(one.details)}."
+            address = _address(one.url) if one.url else ""
+            yield Words(f'<a name="ref-{one.n}"/>[{one.n}] {words}{address}', styles["reference"])
     for section in report.annexes:
         yield from _section(section)
+
+
+def _address(url: str) -> str:
+    """A link on lines of its own; a long address goes on after one of its own signs, not within a word."""
+    style, room = _styles()["reference"], 0.0
+    lines = [""]
+    for piece in re.findall(r"[^/?&#_-]*[/?&#_-]+|[^/?&#_-]+", shown(url)):
+        width = stringWidth(piece, FONT, style.fontSize)
+        if lines[-1] and room + width > _WIDTH - style.leftIndent:
+            lines.append("")
+            room = 0.0
+        lines[-1] += piece
+        room += width
+    href, colour = _escaped(url), _hex(_ACCENT)
+    return "".join(f'<br/><a href="{href}" color="{colour}">{_escaped(line)}</a>' for line in lines)
 
 
 def _section(section: Section) -> Iterator[Flowable]:
@@ -201,7 +214,14 @@ def _hex(colour: Any) -> str:
 @cache
 def _styles() -> dict[str, ParagraphStyle]:
     def style(name: str, size: float, **more: Any) -> ParagraphStyle:
-        options = {"fontName": FONT, "textColor": _INK, "spaceAfter": 5, **more}
+        options = {
+            "fontName": FONT,
+            "textColor": _INK,
+            "spaceAfter": 5,
+            "allowWidows": 0,
+            "allowOrphans": 0,
+            **more,
+        }
         return ParagraphStyle(name, fontSize=size, leading=size * 1.32, **options)
 
     heading: dict[str, Any] = {"fontName": BOLD, "textColor": _ACCENT, "keepWithNext": 1}

@@ -18,6 +18,8 @@ from rules.models import Language
 from rules.what_if import OPEN, Change
 
 _QUOTED = {"fr": "« {} »", "en": "“{}”"}
+_NAMED = 3
+"""How many of the verdicts that wait for one answer are named."""
 
 
 def product_sections(
@@ -47,7 +49,10 @@ def product_sections(
     yield Section(say("conversation.verdicts", language), tuple(_overview(told, result, language)), level + 1)
     for one in told:
         blocks = tuple(_verdict(one, changes, references, language))
-        yield Section(one.label, blocks, level + 2)
+        if blocks:
+            yield Section(one.label, blocks, level + 2)
+    if waiting := _waiting(told):
+        yield Section(say("report.open", language), tuple(_still_open(waiting, language)), level + 1)
     quotes = tuple(_quotes(told, engine, references, language))
     if quotes:
         yield Section(say("report.quotes", language), quotes, level + 1)
@@ -97,13 +102,44 @@ def _overview(told: Sequence[Explanation], result: Mapping[str, Any], language: 
         plain(say("report.by_rules", language, name=result["ruleset"], version=result["version"]))
     )
     head = (say("report.question", language), say("report.verdict", language))
-    rows = tuple((plain(one.label), bold(one.verdict)) for one in told)
+    rows = tuple(
+        (plain(one.label), plain(one.verdict) if one.value == OPEN else bold(one.verdict)) for one in told
+    )
     yield Table(head, rows, (0.5, 0.5))
+
+
+def _waiting(told: Iterable[Explanation]) -> dict[str, list[str]]:
+    """The questions still to be answered, each once, with the verdicts that wait for it."""
+    found: dict[str, list[str]] = {}
+    for one in told:
+        for asked in one.ask:
+            labels = found.setdefault(asked.question, [])
+            if one.label not in labels:
+                labels.append(one.label)
+    return found
+
+
+def _still_open(waiting: Mapping[str, list[str]], language: Language) -> Iterator[Block]:
+    yield Paragraph(plain(say("report.open.lead", language)))
+    head = (say("report.question", language), say("report.open.for", language))
+    rows = tuple((plain(question), plain(_named(labels, language))) for question, labels in waiting.items())
+    yield Table(head, rows, (0.58, 0.42))
+
+
+def _named(labels: list[str], language: Language) -> str:
+    """All of a few, the first of many and how many more there are."""
+    if len(labels) <= _NAMED + 1:
+        return ", ".join(labels)
+    first = ", ".join(labels[:_NAMED])
+    return say("report.open.more", language, names=first, count=len(labels) - _NAMED)
 
 
 def _verdict(
     one: Explanation, changes: Iterable[Change], references: References, language: Language
 ) -> Iterator[Block]:
+    """Verdict, trace and what goes with it; nothing for one that only waits for answers."""
+    if one.value == OPEN and not (one.why or one.caveats or one.next_steps or one.readings):
+        return
     yield Paragraph(bold(one.verdict))
     if one.why:
         head = (say("report.rule", language), say("report.reason", language))
@@ -114,7 +150,6 @@ def _verdict(
         ("verdict.caveats", [_statement(s, references) for s in one.caveats]),
         ("verdict.steps", [_statement(s, references) for s in one.next_steps]),
         ("verdict.readings", [_statement(s, references) for s in one.readings]),
-        ("report.missing", [plain(a.question) for a in one.ask]),
         ("verdict.changes", [plain(sentence) for sentence in mine if one.value != OPEN]),
     )
     for key, items in lists:

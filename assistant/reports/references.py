@@ -8,7 +8,7 @@ from typing import Any
 from assistant.answer import act_name
 from assistant.engine import Engine
 from assistant.reports.model import Mark, Reference, Spans
-from assistant.translations import long_date, say
+from assistant.translations import long_date, of_date, say
 from corpus.catalogue import amendments_of, external_sources, source_url, sources
 from corpus.ids import parse
 from corpus.labels import label
@@ -67,7 +67,7 @@ class References:
             return [say("report.not_held", language), *_outside(provision_id, language)]
         found = [_force(provision_id, kind, language)]
         if version:
-            found.append(say("report.version", language, date=long_date(version, language)))
+            found.append(say("report.version", language, of_date=of_date(version, language)))
         if text_language != language:
             found.append(say("ui.in_english" if text_language == "en" else "ui.in_french", language))
         if effect:

@@ -333,6 +333,13 @@ TABLE: dict[str, tuple[str, str]] = {
         "Boussole est ouverte à l'adresse {url} (Ctrl+C pour arrêter).",
         "Boussole is open at {url} (Ctrl+C to stop).",
     ),
+    "reason.english": ("{reason} (en anglais)", "{reason}"),
+    "ui.exposed": (
+        "Attention : Boussole écoute sur {host} sans comptes : qui atteint cette adresse voit les conversations et les "
+        "dossiers de tous. Nommez les comptes dans BOUSSOLE_AUTH (boussole password), ou gardez 127.0.0.1.",
+        "Beware: Boussole listens on {host} without logins: whoever reaches this address sees everyone's conversations and "
+        "dossiers. Name the logins in BOUSSOLE_AUTH (boussole password), or stay with 127.0.0.1.",
+    ),
     "ui.port": (
         "Le port {port} de {host} ne peut pas être ouvert : choisissez-en un autre avec BOUSSOLE_PORT.",
         "Port {port} of {host} cannot be opened: choose another with BOUSSOLE_PORT.",
@@ -382,6 +389,16 @@ def long_date(date: str, language: str) -> str:
     if day:
         words.insert(0, "1er" if language == "fr" and day == "01" else str(int(day)))
     return " ".join(words)
+
+
+def of_date(date: str, language: str) -> str:
+    """`2017-05-05` as `du 5 mai 2017`, `2025-06` as `de juin 2025`, `2025-04` as `d'avril 2025`; in English `of …`."""
+    told = long_date(date, language)
+    if language != "fr":
+        return f"of {told}"
+    if not told[:1].isalpha():
+        return f"du {told}"
+    return f"d'{told}" if told[0] in "ao" else f"de {told}"
 
 
 def say(key: str, language: str, **values: Any) -> str:

@@ -19,7 +19,7 @@ REPORTS: dict[str, tuple[str, str]] = {
     "report.made_with": ("Produit par", "Made with"),
     "report.document": ("Document", "Document"),
     "report.version.head": ("Version", "Version"),
-    "report.version": ("version du {date}", "version of {date}"),
+    "report.version": ("version {of_date}", "version {of_date}"),
     "report.not_held": (
         "texte non installé, nommé sans être cité",
         "text not installed, named and not quoted",
@@ -43,10 +43,17 @@ REPORTS: dict[str, tuple[str, str]] = {
     "report.verdict": ("Verdict", "Verdict"),
     "report.rule": ("Règle", "Rule"),
     "report.reason": ("Motif", "Reason"),
-    "report.missing": ("Réponses qui manquent :", "Answers that are missing:"),
+    "report.open": ("Ce qu'il reste à répondre", "What remains to be answered"),
+    "report.open.lead": (
+        "Ces verdicts attendent encore des réponses : voici chaque question, et ce qu'elle permettrait de conclure.",
+        "These verdicts still wait for answers: here is each question, and what its answer would help to conclude.",
+    ),
+    "report.open.for": ("Pour conclure sur", "To conclude on"),
+    "report.open.more": ("{names} et {count} autres", "{names} and {count} more"),
     "report.quotes": ("Les textes, mot pour mot", "The texts, word for word"),
     "report.notes": ("Remarques", "Remarks"),
     "report.turn": ("Échange {n}", "Turn {n}"),
-    "report.you": ("Question {at}", "Question {at}"),
+    "report.you": ("Question", "Question"),
+    "report.you.at": ("Question, {date} à {time} UTC", "Question, {date} at {time} UTC"),
     "report.answer": ("Réponse", "Answer"),
 }

@@ -21,7 +21,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "texts.state.installed": ("texte officiel installé", "official text installed"),
     "texts.state.digest": ("nos résumés seuls", "our digests alone"),
     "texts.state.none": ("non installé", "not installed"),
-    "texts.version": ("version du {date}", "version of {date}"),
+    "texts.version": ("version {of_date}", "version {of_date}"),
     "texts.undated": ("sans date", "undated"),
     "texts.edition.consolidated": ("version consolidée", "consolidated version"),
     "texts.edition.official-journal": ("texte du Journal officiel", "Official Journal text"),
@@ -138,12 +138,12 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Aucun éditeur n'a été interrogé (BOUSSOLE_OFFLINE) : ce qui est détenu a été indexé.",
         "No publisher was asked (BOUSSOLE_OFFLINE): what is held was indexed.",
     ),
-    "texts.work.new": ("{name} : nouvelle version du {date}.", "{name}: new version of {date}."),
+    "texts.work.new": ("{name} : nouvelle version {of_date}.", "{name}: new version {of_date}."),
     "texts.work.failed": (
         "{name} : non récupéré, {stays} : {reason}",
         "{name}: not fetched, {stays}: {reason}",
     ),
-    "texts.work.stays": ("la version du {date} reste en usage", "the version of {date} stays in use"),
+    "texts.work.stays": ("la version {of_date} reste en usage", "the version {of_date} stays in use"),
     "texts.work.nothing_held": ("aucune version détenue", "no version is held"),
     "texts.work.unread": ("{name} : {reason}", "{name}: {reason}"),
     "texts.work.checked": (

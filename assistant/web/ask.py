@@ -10,6 +10,7 @@ import gradio as gr
 
 from assistant.errors import AssistantError
 from assistant.ratings import Ratings
+from assistant.reasons import reason_in
 from assistant.translations import say
 from assistant.web.ask_events import wire_ask
 from assistant.web.chat import Turn, Turns
@@ -116,7 +117,7 @@ class AskScreen:
         try:
             return drawer_html(self.talk.mine(user), session, language)
         except AssistantError as error:
-            return drawer_html((), session, language, str(error))
+            return drawer_html((), session, language, reason_in(error, language))
 
     def rated(self, session: str, language: str, data: dict[str, str]) -> tuple[str, Given | None, str]:
         """Thread, a file to hand over, and one line on what became of a rating or a draft."""
@@ -130,7 +131,7 @@ class AskScreen:
             elif self.talk.rate(session, number, data["thumb"], data["reason"]):
                 told = say("rate.said", language)
         except AssistantError as error:
-            told = str(error)
+            told = reason_in(error, language)
         return self.thread_of(self.talk.turns(session, language), session, language), given, told
 
 

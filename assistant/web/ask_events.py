@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import gradio as gr
 
 from assistant.errors import AssistantError
+from assistant.reasons import reason_in
 from assistant.translations import say
 from assistant.web.chat import Turn
 from assistant.web.frame import disclaimer_html
@@ -111,7 +112,7 @@ def _wire_conversations(screen: AskScreen, frame: Frame) -> None:
             elif name and data["act"] == "delete":
                 screen.talk.delete(name)
         except AssistantError as error:
-            line = str(error)
+            line = reason_in(error, told)
         drawer = screen.drawer_of(now, user, told)
         if name == now and data["act"] == "delete" and not line:
             return [drawer, *_shown(screen, "", told), give_html(None, line, told)]
@@ -124,7 +125,7 @@ def _wire_conversations(screen: AskScreen, frame: Frame) -> None:
         try:
             given, count = screen.talk.export(user_of(request))
         except AssistantError as error:
-            return give_html(None, str(error), told)
+            return give_html(None, reason_in(error, told), told)
         return give_html(given, say("rate.exported", told, count=count), told)
 
     def forget(told: str) -> list[Any]:

@@ -11,6 +11,7 @@ from assistant.conversation import Exchange
 from assistant.engine import Engine
 from assistant.errors import AssistantError, QuestionError
 from assistant.questions import check_question
+from assistant.reasons import reason_in
 from assistant.translations import say
 from ingest.errors import IngestError
 
@@ -52,14 +53,17 @@ def chat(engine: Engine, question: str, turns: Turns, *, language: str, session:
         for answer in engine.stream(question, language=told, session=session):
             yield (*turns, replace(turn, answer=answer))
     except QuestionError as error:
-        yield (*turns, replace(turn, problem=str(error)))
+        yield (*turns, replace(turn, problem=reason_in(error, language)))
     except IngestError as error:
-        yield (*turns, replace(turn, problem=say("ui.unreadable", language, reason=error)))
+        yield (
+            *turns,
+            replace(turn, problem=say("ui.unreadable", language, reason=reason_in(error, language))),
+        )
     except AssistantError as error:
-        yield (*turns, replace(turn, problem=say("ui.failed", language, reason=error)))
+        yield (*turns, replace(turn, problem=say("ui.failed", language, reason=reason_in(error, language))))
     except Exception as error:  # whatever it was, the person is told, and what they typed is not lost
         _LOG.exception("a turn failed")
-        yield (*turns, replace(turn, problem=say("ui.failed", language, reason=error)))
+        yield (*turns, replace(turn, problem=say("ui.failed", language, reason=reason_in(error, language))))
 
 
 def restored(engine: Engine, session: str, language: str) -> Turns:
@@ -68,7 +72,7 @@ def restored(engine: Engine, session: str, language: str) -> Turns:
         held = engine.conversations.load(session) if session else None
         return tuple(map(_restored, held.turns)) if held else ()
     except (AssistantError, KeyError, ValueError, TypeError) as error:
-        return (Turn("", problem=say("ui.lost", language, reason=error)),)
+        return (Turn("", problem=say("ui.lost", language, reason=reason_in(error, language))),)
 
 
 def _restored(kept: Exchange) -> Turn:

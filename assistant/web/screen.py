@@ -22,10 +22,11 @@ IN_TURN: dict[str, Any] = {**QUIET, "concurrency_id": "in turn", "concurrency_li
 class Frame:
     """What every screen is built with: the engine, the language at first, and the page's own parts.
 
-    `notice` is the page's line on what is missing, to be drawn anew when the texts have changed.
     `switch` holds the language chosen, `session` the id of the conversation at hand (empty before there is one),
-    `tabs` the screens by their keys. Each of `when_loaded` is handed the event after which a page that was loaded speaks its
-    language (`lambda ready: ready.then(…)`). Blocks of the page are open while a screen is built.
+    `tabs` the screens by their keys, `notice` what `notice_html` says of missing texts (drawn anew when
+    they have changed). Each of `when_loaded` is handed the
+    event after which a page that was loaded speaks its language (`lambda ready: ready.then(…)`). Blocks of the page are open
+    while a screen is built.
     """
 
     engine: Engine

@@ -8,7 +8,7 @@ from html import escape
 
 from assistant.answer import act_name
 from assistant.texts import OwnState, TextState
-from assistant.translations import long_date
+from assistant.translations import long_date, of_date
 from assistant.web.prose import words
 
 _BINDING = ("regulation", "code")
@@ -56,8 +56,10 @@ def text_facts(state: TextState, language: str) -> Iterator[str]:
     if not state.provisions:
         yield words("texts.state.digest" if state.has_digests else "texts.state.none", language)
         return
-    date = long_date(state.version, language) if state.version else ""
-    yield words("texts.version", language, date=date) if date else words("texts.undated", language)
+    if state.version:
+        yield words("texts.version", language, of_date=of_date(state.version, language))
+    else:
+        yield words("texts.undated", language)
     if state.edition:
         yield words(f"texts.edition.{state.edition}", language)
     yield escape(" + ".join(code.upper() for code in state.languages))

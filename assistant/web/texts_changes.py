@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from html import escape
 
 from assistant.dependents import dependents
+from assistant.reasons import reason_in
 from assistant.translations import long_date, say
 from assistant.web.prose import words
 from assistant.web.texts_view import TextsView
@@ -34,7 +35,10 @@ def changes_html(store: VersionStore, index: Index | None, view: TextsView, lang
     try:
         found = changes_between(view.document, store, index, older=older, newer=newer)
     except IngestError as error:
-        return picker + f'<p class="b-problem">{words("texts.compare.failed", language, reason=error)}</p>'
+        return (
+            picker
+            + f'<p class="b-problem">{words("texts.compare.failed", language, reason=reason_in(error, language))}</p>'
+        )
     return picker + "".join(_changes(c, language) for c in found)
 
 

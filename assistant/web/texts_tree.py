@@ -8,6 +8,7 @@ from html import escape
 
 from assistant.engine import Engine
 from assistant.errors import QuestionError
+from assistant.reasons import reason_in
 from assistant.translations import say
 from assistant.web.prose import words
 from assistant.web.texts_view import TextsView
@@ -142,7 +143,7 @@ def found_html(engine: Engine, index: Index, view: TextsView, language: str) -> 
     try:
         found = found_in(engine, index, view, language)
     except (QuestionError, IngestError) as error:
-        return f'<p class="b-problem">{escape(str(error))}</p>'
+        return f'<p class="b-problem">{escape(reason_in(error, language))}</p>'
     if not found:
         return f'<p class="b-none" role="status">{words("texts.found.none", language, query=view.query)}</p>'
     items = "".join(f"<li>{_hit(engine, p, view, language)}</li>" for p in found)

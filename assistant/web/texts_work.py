@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from html import escape
 
+from assistant.reasons import reason_in
 from assistant.text_work import WorkState
-from assistant.translations import long_date, say
+from assistant.translations import of_date, say
 from assistant.watch import Finding
 from assistant.web.prose import words
 from corpus.labels import document_name
@@ -18,7 +19,10 @@ def work_html(state: WorkState, language: str, *, refused: Sequence[str] = (), i
 
     `refused` are files of a person who had to wait for another job (`is_busy`).
     """
-    lines = [_line("b-warned", words("texts.work.refused", language, reason=r)) for r in refused]
+    lines = [
+        _line("b-warned", words("texts.work.refused", language, reason=reason_in(r, language)))
+        for r in refused
+    ]
     if state.is_running:
         busy = [_line("", words("texts.work.busy", language))] if is_busy else []
         return f'<div class="b-work" role="status" tabindex="0">{"".join(busy + lines)}{_progress(state, language)}</div>'
@@ -46,9 +50,11 @@ def _line(style: str, shown: str) -> str:
 def _told(state: WorkState, language: str) -> Iterator[str]:
     """What became of a job, what went wrong first."""
     if state.problem:
-        yield _line("b-warned", words("texts.work.problem", language, reason=state.problem))
+        yield _line(
+            "b-warned", words("texts.work.problem", language, reason=reason_in(state.problem, language))
+        )
     for reason in state.refused:
-        yield _line("b-warned", words("texts.work.refused", language, reason=reason))
+        yield _line("b-warned", words("texts.work.refused", language, reason=reason_in(reason, language)))
     for file, is_new in state.added:
         key = "texts.work.added" if is_new else "texts.work.known"
         yield _line("", words(key, language, name=file.name, id=file.id))
@@ -60,7 +66,8 @@ def _told(state: WorkState, language: str) -> Iterator[str]:
     for document in state.report.documents if state.report else ():
         if document.state == "failed":
             name = document_name(document.id, language) if "/" not in document.id else document.id
-            yield _line("b-warned", words("texts.work.unread", language, name=name, reason=document.reason))
+            reason = reason_in(document.reason, language)
+            yield _line("b-warned", words("texts.work.unread", language, name=name, reason=reason))
     if state.report and not state.problem:
         key = "texts.work.swapped" if state.report.rebuilt else "texts.work.unchanged"
         yield _line("b-done", words(key, language, embedded=state.report.embedded))
@@ -74,19 +81,25 @@ def _findings(found: Sequence[Finding], language: str) -> Iterator[str]:
         if outcome.state == FAILED:
             held = outcome.before
             stays = (
-                say("texts.work.stays", language, date=long_date(held.date, language))
+                say("texts.work.stays", language, of_date=of_date(held.date, language))
                 if held
                 else say("texts.work.nothing_held", language)
             )
             yield _line(
                 "b-warned",
-                words("texts.work.failed", language, name=name, stays=stays, reason=outcome.reason),
+                words(
+                    "texts.work.failed",
+                    language,
+                    name=name,
+                    stays=stays,
+                    reason=reason_in(outcome.reason, language),
+                ),
             )
         elif outcome.state == NEW and outcome.held:
-            date = long_date(outcome.held.date, language)
-            yield _line("", words("texts.work.new", language, name=name, date=date))
+            dated = of_date(outcome.held.date, language)
+            yield _line("", words("texts.work.new", language, name=name, of_date=dated))
         for note in outcome.notes if outcome.state == NEW else ():
-            yield _line("b-warned", escape(note))
+            yield _line("b-warned", escape(reason_in(note, language)))
     if states:
         counts = {"checked": len(states), "new": states.count(NEW), "failed": states.count(FAILED)}
         yield _line("", words("texts.work.checked", language, **counts))

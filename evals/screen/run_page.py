@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from html import escape
 from typing import Any
 
+from assistant.reasons import reason_in
 from assistant.translations import long_date, say
 from assistant.web.prose import words
 from evals.errors import EvalsError
@@ -58,7 +59,9 @@ def _body(entries: Sequence[RunEntry], entry: RunEntry, part: str, other: str, l
         questions = questions_in(entry) if part == "failing" else []
         shown = PARTS[part](entry.folder, questions, language)
     except EvalsError as error:
-        return f'<p class="e-notice">{words("bench.changed", language, reason=str(error))}</p>'
+        return (
+            f'<p class="e-notice">{words("bench.changed", language, reason=reason_in(error, language))}</p>'
+        )
     return (legend_html(language) if part in _WITH_MARKS else "") + shown
 
 

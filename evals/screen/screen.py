@@ -10,6 +10,7 @@ from typing import Any
 
 import gradio as gr
 
+from assistant.reasons import reason_in
 from assistant.settings import Settings
 from assistant.translations import say
 from assistant.web.screen import IN_TURN, QUIET, Frame, ScreenMaker
@@ -123,7 +124,7 @@ def file_html(work: EvalWork, run_id: str, language: str) -> str:
     try:
         page = report_file(entry, language)
     except EvalsError as error:
-        return f"<p role='status' class='e-notice'>{escape(say('bench.changed', language, reason=error))}</p>"
+        return f"<p role='status' class='e-notice'>{escape(say('bench.changed', language, reason=reason_in(error, language)))}</p>"
     body = base64.b64encode(page.encode("utf-8")).decode("ascii")
     return f'<span hidden data-file="boussole-{escape(entry.id)}.html" data-body="{body}"></span>'
 

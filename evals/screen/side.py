@@ -7,6 +7,7 @@ from functools import lru_cache
 from html import escape
 from pathlib import Path
 
+from assistant.reasons import reason_in
 from assistant.translations import long_date
 from assistant.web.prose import words
 from evals.errors import GoldError
@@ -39,7 +40,7 @@ def _form(work: EvalWork, language: str) -> str:
     try:
         counts = [_counts(tuple((str(p), file_hash(p)) for p in files)) for files in work.sets.values()]
     except GoldError as error:
-        return _notice(words("bench.bad.gold", language, reason=str(error)))
+        return _notice(words("bench.bad.gold", language, reason=reason_in(error, language)))
     # With two sets the counts would be those of one of them.
     radios = "".join(_radio(which, counts[0] if len(counts) == 1 else {}, language) for which in WHICH)
     start = words("bench.start", language)
@@ -87,7 +88,11 @@ def progress_html(state: RunState, language: str, *, is_busy: bool = False, is_s
         if not state.ended:
             return ""
         told = words(
-            f"bench.{state.ended}", language, done=state.done, total=state.total, reason=state.problem
+            f"bench.{state.ended}",
+            language,
+            done=state.done,
+            total=state.total,
+            reason=reason_in(state.problem, language),
         )
         style = "b-warned" if state.problem else "b-done"
         return f'<div class="b-work" role="status"><p class="{style}">{told}</p></div>'

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,7 +18,8 @@ from assistant.engine import Engine
 from assistant.errors import ReportError
 from assistant.reports import FORMATS, Report, report_of_conversation, report_of_product, write
 from assistant.reports.fonts import shown
-from assistant.reports.model import Mark, Quote
+from assistant.reports.model import Mark, Paragraph, Quote, Table, Text
+from assistant.translations import of_date
 from rules import RULE_SET, decide, explain
 from tests.command_line import complaint, run
 
@@ -265,3 +267,50 @@ def test_a_conversation_is_exported_on_the_command_line(small_home: Path, tmp_pa
     missing = tmp_path / "no" / "report.pdf"
     done = run(tmp_path, "conversations", "export", "mon-appli", "--format", "pdf", "--output", str(missing))
     assert "cannot be written" in complaint(done)
+
+
+def test_what_is_open_is_asked_once_with_the_verdicts_that_wait_for_it(small_engine: Engine) -> None:
+    begun = Product("X", (), {"is_software": True, "intended_purposes": ["diagnosis"]})
+    report = report_of_product(begun, small_engine, "fr")
+    (section,) = [s for s in report.sections if s.title == "Ce qu'il reste à répondre"]
+    (table,) = [b for b in section.blocks if isinstance(b, Table)]
+    asked = [row[0] for row in table.rows]
+    assert len(asked) == len(set(asked))
+    missing = {q.question for one in explain(decide(begun.known, ()), "fr") for q in one.ask}
+    assert {
+        " ".join(t.text for t in cell if isinstance(t, Text)).replace("\xa0", " ") for cell in asked
+    } == missing
+    open_ones = {one.label for one in explain(decide(begun.known, ()), "fr") if one.ask and not one.caveats}
+    assert not open_ones & {s.title for s in report.sections if s.level == 3}
+
+
+def test_french_marks_stay_with_their_words_and_quotes_untouched(
+    small_engine: Engine, conversation: Conversation
+) -> None:
+    report = report_of_conversation(conversation, small_engine)
+    ours = [
+        span.text
+        for section in report.sections
+        for block in section.blocks
+        if isinstance(block, Paragraph)
+        for span in block.spans
+        if isinstance(span, Text)
+    ]
+    assert any("\xa0" in text for text in ours)
+    assert not [text for text in ours if re.search("« | [»:;?!]", text)]
+    questions = [b.text for s in report.sections for b in s.blocks if isinstance(b, Quote) and not b.source]
+    assert conversation.turns[1].question.strip() in questions
+
+
+@pytest.mark.parametrize(
+    ("date", "french", "english"),
+    [
+        ("2017-05-05", "du 5 mai 2017", "of 5 May 2017"),
+        ("2025-06", "de juin 2025", "of June 2025"),
+        ("2025-04", "d'avril 2025", "of April 2025"),
+        ("2021-10", "d'octobre 2021", "of October 2021"),
+        ("2021-08-01", "du 1er août 2021", "of 1 August 2021"),
+    ],
+)
+def test_a_version_is_said_of_its_day_or_of_its_month(date: str, french: str, english: str) -> None:
+    assert (of_date(date, "fr"), of_date(date, "en")) == (french, english)

@@ -18,6 +18,7 @@ from assistant.errors import AssistantError, QuestionError
 from assistant.interview import Step, next_step
 from assistant.market_path import BESIDE, STEPS
 from assistant.questions import check_question
+from assistant.reasons import reason_in
 from assistant.translations import say
 from assistant.web.owner import current_user, held_by, new_session_of, owner_mark
 from ingest.errors import IngestError
@@ -242,6 +243,8 @@ class Desk:
 def note_words(shown: Shown, language: str) -> str:
     """The note in words, empty for none."""
     key, values = shown.note
+    if "reason" in values:
+        values = {**values, "reason": reason_in(values["reason"], language)}
     return say(key, language, **values) if key else ""
 
 

@@ -45,11 +45,9 @@ const open = (button, event) => {
 element.addEventListener("click", (event) => {
   const button = event.target.closest("button");
   if (!button) return;
-  const { ask: text, provision, back, copy, link, thumb, draft, turn } = button.dataset;
+  const { ask: text, provision, back, thumb, draft, turn } = button.dataset;
   if (text !== undefined) ask(text);
   else if (provision) open(button, event);
-  else if (copy !== undefined) window.boussole?.copy(copy, button);
-  else if (link !== undefined) window.boussole?.copy(new URL(link, location.origin + location.pathname).href, button);
   else if (thumb) {
     const form = button.closest(".b-after").querySelector("input[type=text]");
     rate({ act: "rate", turn, thumb, reason: form?.value ?? "" }, button);

@@ -100,7 +100,6 @@ const look = async () => {
 };
 
 window.boussole = {
-  copy,
   asking(text) {
     lost = "";
     store(ASKED, text.trim());
@@ -124,6 +123,13 @@ const asks = () => {
   store(TYPED, "");
 };
 document.addEventListener("click", (event) => event.target.closest("#b-send") && asks(), true);
+// A provision is shown on every screen, and may be cited from each.
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("button[data-copy], button[data-link]");
+  if (!button) return;
+  const { copy: text, link } = button.dataset;
+  copy(text ?? new URL(link, location.origin + location.pathname).href, button);
+});
 document.addEventListener(
   "keydown",
   (event) => {

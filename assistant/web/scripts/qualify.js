@@ -21,7 +21,7 @@ element.addEventListener("click", (event) => {
   if (button.dataset.close !== undefined) {
     button.closest("dialog").close();
   } else if (button.dataset.provision) {
-    const { provision, reason } = button.dataset;
+    const { provision, reason = "" } = button.dataset;
     const dialog = byId("b-q-sheet").querySelector("dialog");
     state.opener = isSheet ? state.opener : button;
     state.reason = reason;
