@@ -19,7 +19,7 @@ from assistant.interview_turns import Said, Teller
 from assistant.premises import false_class
 from assistant.proposed import product_names, propose
 from assistant.proposed.plain import plain
-from assistant.refusal import Refusal, gives_orders
+from assistant.refusal import Reason, Refusal, gives_orders
 from assistant.routing import Routed, Router, TurnKind
 from assistant.smalltalk import smalltalk, smalltalk_answer
 from assistant.wishes import CLASSES, asks_of_texts, wishes
@@ -251,6 +251,8 @@ class _Turn:
             return False
         doubted = route.also in (TurnKind.QUESTION, TurnKind.OUT_OF_SCOPE)
         why = self.dialogue.doubts(self.text, self.language)
+        if why.reason is Reason.OFF_TOPIC and route.also != TurnKind.OUT_OF_SCOPE:
+            return False  # the rules judge a product whatever texts are held
         return why.likelihood >= (REFUSED_IN_DOUBT if doubted else REFUSED)
 
     def _wished(self, route: Routed) -> Said:
