@@ -24,6 +24,7 @@ from numpy.typing import NDArray
 from assistant.answer import Answer, AnswerKind
 from assistant.composer import ENOUGH_SUPPORT
 from assistant.engine import Engine
+from assistant.errors import QuestionError
 from assistant.refusal import BASES, REASONS, WEIGHTS_FILE, Reason, not_held, pattern_names, signs_of
 from assistant.retriever import Retriever
 from assistant.routing import TurnKind
@@ -128,7 +129,7 @@ def measured(engine: Engine, name: str) -> str:
     for title, cases in (("evals/refusals", own), ("gold", _gold_refusals(name))):
         refused: dict[str, list[bool]] = defaultdict(list)
         for case, gold in cases:
-            answer = engine.ask(case.question, language=case.lang)
+            answer = _asked(engine, case.question, case.lang)
             refused[case.reason].append(is_refused(answer, case.reason) or _contradicts(answer, case, gold))
         lines += [
             f"{title}, {reason}: {sum(rows)} of {len(rows)} refused" for reason, rows in refused.items()
@@ -136,14 +137,22 @@ def measured(engine: Engine, name: str) -> str:
         everything = [r for rows in refused.values() for r in rows]
         lines.append(f"{title}, all: {_share(everything)} refused")
     for title, asked in _answerable(name):
-        kinds = [engine.ask(question, language=language).kind for question, language in asked]
+        kinds = [_asked(engine, question, language).kind for question, language in asked]
         wrong = _share([k in conduct.REFUSED for k in kinds])
         beside = _share([k is AnswerKind.NEEDS_FACTS for k in kinds])
         lines.append(f"answerable, {title}: {wrong} refused, {beside} with an interview")
     for title, asked in _wishes(name):
-        kinds = [engine.ask(question, language=language).kind for question, language in asked]
+        kinds = [_asked(engine, question, language).kind for question, language in asked]
         lines.append(f"wishes, {title}: {_share([k in conduct.INTERVIEW for k in kinds])} reach the rules")
     return "\n".join(lines)
+
+
+def _asked(engine: Engine, question: str, language: str) -> Answer:
+    """The answer to a first turn; what cannot be asked at all is refused."""
+    try:
+        return engine.ask(question, language=language)
+    except QuestionError as error:
+        return Answer(AnswerKind.ABSTAIN, language, str(error))
 
 
 def _share(rows: Sequence[bool]) -> str:
