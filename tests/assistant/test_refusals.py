@@ -138,7 +138,8 @@ def test_orders_are_told_from_wishes(text: str, orders: bool) -> None:
 def test_an_order_within_a_wish_opens_no_interview(small_engine: Engine, question: str) -> None:
     answer = small_engine.ask(question)
     assert answer.kind is AnswerKind.ABSTAIN
-    assert not answer.ask and not answer.verdicts
+    assert not answer.ask
+    assert not answer.verdicts
 
 
 def test_a_wish_on_a_rule_that_does_not_exist_is_contradicted_first(small_engine: Engine) -> None:
