@@ -21,16 +21,35 @@ from ingest.words import fold, stems
 
 _FILE = Path(__file__).parent / "beliefs.yaml"
 _OPENS = re.compile(
-    r"^\W*(?:puisqu[e']|comme|vu qu[e']|etant donne qu[e']|sachant qu[e']|depuis qu[e']|maintenant qu[e']|du fait qu[e']"
+    r"(?:^|[.;:]\s)\W*(?:puisqu[e']|comme|vu qu[e']|etant donne qu[e']|sachant qu[e']|depuis qu[e']|maintenant qu[e']|du fait qu[e']"
     r"|since|because|as|given that|given|now that|seeing that|considering that|knowing that)\W*\b(?P<claim>[^,;?]{8,}?)[,;]"
 )
-_WHY = re.compile(r"^\W*(?:pourquoi|why)\W+(?P<claim>[^,;?]{8,})")
+_WHY = re.compile(r"^\W*(?:[^:?]{3,40}:\W*)?\b(?:pourquoi|why)\W+(?P<claim>[^,;?]{8,})")
+_ABSOLUTE = re.compile(r"^\W*(?P<claim>[^,;?]{8,}? etant [^,;?]{4,}?),")
+_STATED = re.compile(
+    r"^\W*(?:(?:selon|d'apres|according to|under|par|by)\W+[^,;?]{3,40}?,\W*)?(?P<claim>[^?;]{12,}?)"
+    r"(?:\.|;|,\W+(?:so|but|donc|mais|du coup|and|et)\b)\s"
+    r"[^.]*\?\W*$"
+)
+"""What the law says, as someone states it, and a question that rests on it."""
+_OF_THE_LAW = re.compile(
+    r"\b(?:articles?|art\.|annexe?s?|regles?|rules?|considerants?|recitals?|mdr|rdm|ivdr|rdiv|reglements?|regulation"
+    r"|pecan|lppr|latm|[lrd]\.? ?1\d\d-\d+"
+    r"|certificate?s?|manufacturers?|fabricants?|importers?|distribut\w+|notified bod\w+|organismes? notifies?|ansm|has|ans)\b"
+)
+_RULES = re.compile(
+    r"\b(?:has|have|must|lets?|allows?|requires?|forbids?|says?|last|lasts|expires?|gives?|leaves?|sets?|obliges?|exempts?|is|are|can|may"
+    r"|a|ont|doi(?:t|vent)|permet\w*|autoris\w+|exige\w*|impos\w+|interdi\w+|prevoi\w+|donne\w*|laisse\w*|dure\w*|expire\w*|est|sont|peu(?:t|vent)|classe\w*|passent)\b"
+)
+_STANDING = re.compile(r"^(?:an?|the|un|une|le|la|l'|notre)\W*[\w'-]+(?: [\w'-]+){0,3}$")
+"""« As a hospital, … »: someone says who they are."""
 _SWEEPING = re.compile(
     r"\b(?:tou\w+|toujours|obligatoirement|forcement|automatiquement|interdi\w+|exempt\w*|dispens\w+|jamais|aucune?|seulement|supprim\w+|abrog\w+"
+    r"|meme pour|even for|n'importe quel\w*"
     r"|all|every|always|automatically|forbid\w*|ban(?:s|ned)?|prohibit\w*|never|abolish\w*|repeal\w*|excludes?|only|must|doit|doivent)\b"
 )
 _OWN = re.compile(
-    r"\b(?:je|j'|nous|on|mon|ma|mes|notre|nos|i|i'm|we|we're|we've|my|our|(?<!the )us|you|vous|votre|tu)\b"
+    r"\b(?:je|j'|nous|on|mon|ma|mes|notre|nos|i|i'm|we|we're|we've|my|our|(?<!the )(?<!a )us|you|vous|votre|tu)\b"
 )
 _CLASS = re.compile(r"\bclasse?s? i\b")
 _TOLD = 0.75
@@ -62,13 +81,21 @@ class Belief:
 def claim_of(question: str) -> str:
     """What a question says of the law before it asks, as written; empty when it claims nothing but its own case."""
     low = fold(question)
-    match = _OPENS.match(low) or _WHY.match(low)
-    if match is None or _OWN.search(_CLASS.sub(" ", match["claim"])):
+    match = _OPENS.search(low) or _WHY.match(low) or _ABSOLUTE.match(low) or _stated(low)
+    if match is None or _STANDING.match(match["claim"]) or _OWN.search(_CLASS.sub(" ", match["claim"])):
         return ""
     if match.re is _WHY and not _SWEEPING.search(match["claim"]):
         return ""
     as_written = question[match.start("claim") : match.end("claim")]
     return (as_written if fold(as_written) == match["claim"] else match["claim"]).strip()
+
+
+def _stated(low: str) -> re.Match[str] | None:
+    """A statement of what the law says, with a number, a duration or a provision, on which a question rests."""
+    match = _STATED.match(low)
+    if match is None or not (_OF_THE_LAW.search(match["claim"]) and _RULES.search(match["claim"])):
+        return None
+    return match if re.search(r"\d", match["claim"]) or particulars(match["claim"]).values else None
 
 
 def belief_in(claim: str) -> Belief | None:

@@ -19,14 +19,19 @@ from assistant.interview_turns import Said, Teller
 from assistant.premises import false_class
 from assistant.proposed import product_names, propose
 from assistant.proposed.plain import plain
-from assistant.refusal import gives_orders
+from assistant.refusal import Reason, Refusal, gives_orders
 from assistant.routing import Routed, Router, TurnKind
 from assistant.smalltalk import smalltalk, smalltalk_answer
 from assistant.wishes import CLASSES, asks_of_texts, wishes
+from corpus.references import find_references
 from ingest.store import ProvisionStore
 
 AskTexts = Callable[[str, str], Answer]
 """Answers a question from the texts, in a language."""
+Doubts = Callable[[str, str], Refusal]
+"""How likely the texts do not answer a question in a language, and why."""
+REFUSED, REFUSED_IN_DOUBT = 0.6, 0.3
+"""Likelihood of a refusal from which a wish for a verdict is refused; the second where it may well be no wish."""
 
 _QUESTION = re.compile(
     r"^\W*(?:que|qu'\w+|quel\w*|comment|pourquoi|c'est quoi|what|how|why|which|when|who|is|are|does|do|can|est-ce|faut-il|dois-je)\b"
@@ -45,12 +50,13 @@ _SHORT = 3
 @dataclass(frozen=True, slots=True)
 class Dialogue:
     """Takes turns. `texts` answers from the texts; `store` holds the provisions quoted, None without any; `day` is the
-    day whose texts they are, empty for today's."""
+    day whose texts they are, empty for today's; `doubts` tells what is to be refused, None without texts."""
 
     router: Router
     texts: AskTexts
     store: ProvisionStore | None = None
     day: str = ""
+    doubts: Doubts | None = None
 
     def take(
         self, conversation: Conversation, text: str, language: str, facts: Mapping[str, Any] | None = None
@@ -243,7 +249,7 @@ class _Turn:
     def _routed(self, route: Routed) -> Said:
         if route.kind == TurnKind.SMALLTALK and (talk := smalltalk(self.text)):
             return self.teller.beside(self.conversation, smalltalk_answer(talk, self.language))
-        if route.kind == TurnKind.VERDICT and not gives_orders(self.text):
+        if route.kind == TurnKind.VERDICT and not self._is_refused(route):
             return self._wished(route)
         if route.kind == TurnKind.FOLLOW_UP:
             found = completed(self.text, self.conversation)
@@ -253,18 +259,31 @@ class _Turn:
         # What is out of scope goes to the texts too: they refuse with the reason, and what they do answer is not lost.
         return self._texts(self.text)
 
+    def _is_refused(self, route: Routed) -> bool:
+        """Whether what looks like a wish for a verdict is an order, a wish for advice, or about something else."""
+        if gives_orders(self.text):
+            return True
+        if self.dialogue.doubts is None:
+            return False
+        doubted = route.also in (TurnKind.QUESTION, TurnKind.OUT_OF_SCOPE)
+        why = self.dialogue.doubts(self.text, self.language)
+        if why.reason is Reason.OFF_TOPIC and route.also != TurnKind.OUT_OF_SCOPE:
+            return False  # the rules judge a product whatever texts are held
+        return why.likelihood >= (REFUSED_IN_DOUBT if doubted else REFUSED)
+
     def _wished(self, route: Routed) -> Said:
         """A wish for a verdict; where it may well be a question for the texts, their answer comes first."""
         before = self.conversation
         said = self._wish(wishes(self.text))
         doubted = route.also in (TurnKind.QUESTION, TurnKind.OUT_OF_SCOPE)
-        is_question = doubted or bool(claim_of(self.text)) or self._assumes_a_false_class()
+        cites = bool(find_references(self.text))
+        is_question = doubted or cites or bool(claim_of(self.text)) or self._assumes_a_false_class()
         if not is_question or said.answer.kind is not AnswerKind.NEEDS_FACTS:
             return said
         answer = self.dialogue.texts(self.text, self.language)
         if answer.kind is AnswerKind.ABSTAIN:
-            # With a citation, they contradict what the person takes for granted: no verdict on such a premise.
-            is_refused = answer.citations or route.also == TurnKind.OUT_OF_SCOPE
+            # They contradict what the person takes for granted, or what is cited does not exist: no verdict on that.
+            is_refused = answer.citations or cites or route.also == TurnKind.OUT_OF_SCOPE
             return self.teller.beside(before, answer) if is_refused else said
         joined = self.teller.joined(answer, said)
         return replace(joined, answer=replace(joined.answer, kind=said.answer.kind))

@@ -112,7 +112,8 @@ class InUse:
     def dialogue(self) -> Dialogue:
         """Takes a turn of a conversation."""
         store = self.index.store if self.index else None
-        return Dialogue(self.parts.router, self._composed, store, self.day)
+        doubts = self.retriever.refusal if self.has_texts else None
+        return Dialogue(self.parts.router, self._composed, store, self.day, doubts)
 
     @cached_property
     def turns(self) -> Turns:

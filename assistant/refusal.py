@@ -32,7 +32,38 @@ BASES = ("digest", "official")
 """What groups of texts are compared on (see `Scope.basis`), each with weights of its own."""
 PLAIN = 0.9
 """Likelihood from which an order to the assistant, or a wish for advice, is one even where it cites a provision."""
-_ORDERS = ("forget", "its_workings", "role", "say_so", "make_up")
+_PLAIN_ORDERS = ("forget", "its_workings", "role", "say_so", "make_up")
+_ORDERS = (
+    *_PLAIN_ORDERS,
+    "no_caveats",
+    "other_tongue",
+    "rewrite_law",
+    "markup",
+    "talks_to_machines",
+    "pleads",
+    "insides",
+    "verdict_forced",
+)
+_ILLS = (
+    "own_body",
+    "treatment",
+    "see_doctor",
+    "relatives",
+    "dispute",
+    "device_told_me",
+    "vitals",
+    "what_now",
+    "own_dispute",
+)
+_TOGETHER = ("two orders", "three orders", "two ills", "three ills", "two wishes of another trade")
+_OTHER_TRADES = (
+    "general_wish",
+    "engineering",
+    "promotion",
+    "career_and_money",
+    "general_knowledge",
+    "daily_life",
+)
 _FEW = 3
 
 
@@ -116,8 +147,10 @@ def signs_of(scope: Scope, look: Look, coverage: float) -> dict[str, float]:
     for name, pattern in _patterns().items():
         found[name] = float(bool(pattern.search(low)))
     orders = sum(found[n] for n in _ORDERS)
-    ills = sum(found[n] for n in ("own_body", "treatment", "see_doctor", "relatives", "dispute"))
+    ills, trades = (sum(found[n] for n in names) for names in (_ILLS, _OTHER_TRADES))
     found |= {"two orders": float(orders >= 2), "two ills": float(ills >= 2)}
+    found |= {"three orders": float(orders >= 3), "three ills": float(ills >= 3)}
+    found["two wishes of another trade"] = float(trades >= 2)
     found["not held, asked alone"] = float(bool(lacking) and found["terms of the trade"] <= 2)
     return found
 
@@ -142,8 +175,8 @@ def refusal(scope: Scope, look: Look, coverage: float, weights: Weights) -> Refu
 def gives_orders(text: str) -> bool:
     """Whether a turn orders the assistant about, whatever else it asks for: told by its words alone."""
     low = fold(text)
-    given = {name for name in _ORDERS if _patterns()[name].search(low)}
-    return len(given) >= 2 or bool(given & {"forget", "its_workings"})
+    given = {name for name in _PLAIN_ORDERS if _patterns()[name].search(low)}
+    return len(given) >= 2 or "forget" in given
 
 
 def not_held(question: str) -> list[NotHeld]:
@@ -166,6 +199,11 @@ def read_weights(held: Mapping[str, Any]) -> Weights:
     if "meaning" not in held:
         return Weights(signs)
     return Weights(signs, np.array(held["meaning"]), np.array(held["centre"]))
+
+
+def pattern_names() -> tuple[str, ...]:
+    """The signs that are told by words of `refusal_signs.yaml`, alone or together."""
+    return (*_patterns(), *_TOGETHER)
 
 
 @cache

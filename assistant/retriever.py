@@ -110,6 +110,13 @@ class Retriever:
         hits = self._hits((), (), rank(scope, look, ()), scope, _COVERED)
         return Evidence(scope, look, self._coverage(scope, hits))
 
+    def refusal(self, question: str, language: str) -> Refusal:
+        """How likely the texts do not answer a question, and why."""
+        if not self._shelves:
+            return Refusal()
+        found = self.evidence(question, language)
+        return refusal(found.scope, found.look, found.coverage, self._weights[found.scope.basis])
+
     def _coverage(self, scope: Scope, hits: Sequence[Hit]) -> float:
         """The largest share of the question's terms that one of the first provisions carries."""
         terms = {lang: glossary().terms(scope.question, scope.language, lang) for lang in LANGUAGES}

@@ -26,9 +26,9 @@ from ingest.embed import Encoder
 WEIGHTS_FILE = Path(__file__).parent / "routing_weights.json"
 MEANING = "the meaning of the words"
 """The name under which the vector stands among the signs."""
-MAYBE_FROM = 0.1
+MAYBE_FROM = 0.4
 """Likelihood from which a wish for a verdict that names a question of the rules, on a product of one's own, is met too."""
-ALSO_FROM = 0.03
+ALSO_FROM = 0.05
 """Likelihood from which the runner-up is named too: served as well where that costs the person nothing."""
 
 

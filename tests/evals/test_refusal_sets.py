@@ -5,20 +5,35 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 
+import pytest
+
 from assistant.answer import Answer, AnswerKind
 from assistant.refusal import REASONS
 from assistant.translations import say
-from evals.refusals import FALSE_PREMISE, is_refused, load_refusals
+from evals.refusals import FALSE_PREMISE, is_refused, load_beside, load_refusals
 
 SETS = {name: load_refusals(name) for name in ("development", "held_back")}
 EVERY = [case for cases in SETS.values() for case in cases]
 
 
-def test_a_third_is_held_back_by_a_fixed_rule() -> None:
+def number(id_: str) -> int:
+    return int(hashlib.sha256(id_.encode()).hexdigest(), 16)
+
+
+def test_what_is_held_back_is_told_by_a_fixed_rule() -> None:
+    """A third of ours; half of those that someone else wrote; none of those written to learn from."""
     for name, cases in SETS.items():
         for case in cases:
-            divides = int(hashlib.sha256(case.id.encode()).hexdigest(), 16) % 3 == 0
-            assert divides == (name == "held_back"), case.id
+            held = number(case.id) % 2 == 0 if case.id.startswith("f-") else number(case.id) % 3 == 0
+            assert (held and not case.id.startswith("more-")) == (name == "held_back"), case.id
+
+
+@pytest.mark.parametrize("kind", ["answerable", "wishes"])
+def test_what_stands_beside_the_refusals_is_in_one_half_only(kind: str) -> None:
+    halves = {split: dict(load_beside(kind, split)) for split in ("development", "held_back")}
+    assert not set(halves["development"]) & set(halves["held_back"])
+    assert all(len(half) >= 20 for half in halves.values())
+    assert not {q for half in halves.values() for q in half} & {case.question for case in EVERY}
 
 
 def test_every_kind_is_asked_enough_in_both_languages() -> None:
