@@ -21,8 +21,9 @@ from ingest.words import fold, stems
 
 _FILE = Path(__file__).parent / "beliefs.yaml"
 _OPENS = re.compile(
-    r"(?:^|[.;:]\s)\W*(?:puisqu[e']|comme|vu qu[e']|etant donne qu[e']|sachant qu[e']|depuis qu[e']|maintenant qu[e']|du fait qu[e']"
-    r"|since|because|as|given that|given|now that|seeing that|considering that|knowing that)\W*\b(?P<claim>[^,;?]{8,}?)[,;]"
+    r"(?:^|[.;:]\s)\W*(?:puisqu[e']|(?P<role>comme|as\b)|vu qu[e']|etant donne qu[e']|sachant qu[e']|depuis qu[e']|maintenant qu[e']"
+    r"|du fait qu[e']"
+    r"|since|because|given that|given|now that|seeing that|considering that|knowing that)\W*\b(?P<claim>[^,;?]{8,}?)[,;]"
 )
 _WHY = re.compile(r"^\W*(?:[^:?]{3,40}:\W*)?\b(?:pourquoi|why)\W+(?P<claim>[^,;?]{8,})")
 _ABSOLUTE = re.compile(r"^\W*(?P<claim>[^,;?]{8,}? etant [^,;?]{4,}?),")
@@ -82,12 +83,16 @@ def claim_of(question: str) -> str:
     """What a question says of the law before it asks, as written; empty when it claims nothing but its own case."""
     low = fold(question)
     match = _OPENS.search(low) or _WHY.match(low) or _ABSOLUTE.match(low) or _stated(low)
-    if match is None or _STANDING.match(match["claim"]) or _OWN.search(_CLASS.sub(" ", match["claim"])):
+    if match is None or _is_standing(match) or _OWN.search(_CLASS.sub(" ", match["claim"])):
         return ""
     if match.re is _WHY and not _SWEEPING.search(match["claim"]):
         return ""
     as_written = question[match.start("claim") : match.end("claim")]
     return (as_written if fold(as_written) == match["claim"] else match["claim"]).strip()
+
+
+def _is_standing(match: re.Match[str]) -> bool:
+    return bool(match.groupdict().get("role")) and bool(_STANDING.match(match["claim"]))
 
 
 def _stated(low: str) -> re.Match[str] | None:

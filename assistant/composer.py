@@ -20,7 +20,7 @@ from corpus.labels import label
 from ingest.store import ProvisionStore
 from ingest.words import LANGUAGES
 
-ENOUGH_SUPPORT = 0.8
+ENOUGH_SUPPORT = 0.73
 """Below this likelihood that the texts speak of the question, the answer is that they do not (see `evals`)."""
 QUOTES = 3
 FURTHER = 2

@@ -276,11 +276,11 @@ def test_what_is_open_is_asked_once_with_the_verdicts_that_wait_for_it(small_eng
     (table,) = [b for b in section.blocks if isinstance(b, Table)]
     asked = [row[0] for row in table.rows]
     assert len(asked) == len(set(asked))
-    missing = {q.question for one in explain(decide(begun.known, ()), "fr") for q in one.ask}
+    missing = {q.question for one in explain(decide(begun.known), "fr") for q in one.ask}
     assert {
         " ".join(t.text for t in cell if isinstance(t, Text)).replace("\xa0", " ") for cell in asked
     } == missing
-    open_ones = {one.label for one in explain(decide(begun.known, ()), "fr") if one.ask and not one.caveats}
+    open_ones = {one.label for one in explain(decide(begun.known), "fr") if one.ask and not one.caveats}
     assert not open_ones & {s.title for s in report.sections if s.level == 3}
 
 

@@ -123,7 +123,7 @@ def test_a_pdf_is_added_asked_cited_by_its_page_and_removed(browser: Browser, si
     expect(
         status.get_by_text(say("texts.work.added", "fr", name="protocole.pdf").replace(" :", "\u00a0:"))
     ).to_be_visible()
-    expect(status.get_by_text("only pictures")).to_be_visible()
+    expect(status.get_by_text("seulement des images")).to_be_visible()
     expect(page.get_by_role("button", name="protocole.pdf", exact=True)).to_be_visible()
     picture(page, "texts-own")
     assert findings(page) == {}
