@@ -32,6 +32,8 @@ Doubts = Callable[[str, str], Refusal]
 """How likely the texts do not answer a question in a language, and why."""
 REFUSED, REFUSED_IN_DOUBT = 0.6, 0.3
 """Likelihood of a refusal from which a wish for a verdict is refused; the second where it may well be no wish."""
+FAR = 0.5
+"""Likelihood of being off topic from which what names no question of the rules is refused."""
 
 _QUESTION = re.compile(
     r"^\W*(?:que|qu'\w+|quel\w*|comment|pourquoi|c'est quoi|what|how|why|which|when|who|is|are|does|do|can|est-ce|faut-il|dois-je)\b"
@@ -268,7 +270,8 @@ class _Turn:
         doubted = route.also in (TurnKind.QUESTION, TurnKind.OUT_OF_SCOPE)
         why = self.dialogue.doubts(self.text, self.language)
         if why.reason is Reason.OFF_TOPIC and route.also != TurnKind.OUT_OF_SCOPE:
-            return False  # the rules judge a product whatever texts are held
+            # The rules judge a product whatever texts are held; what names no question of theirs may be anything.
+            return not wishes(self.text) and why.likelihood >= FAR
         return why.likelihood >= (REFUSED_IN_DOUBT if doubted else REFUSED)
 
     def _wished(self, route: Routed) -> Said:

@@ -138,7 +138,7 @@ def test_a_run_goes_on_when_the_page_is_left_and_can_be_stopped_and_resumed(
     page.get_by_role("button", name=say("bench.resume", "fr")).click()
     expect(page.locator(".e-run").first).to_contain_text(say("bench.going", "fr"))
     wait_for_end(page)
-    expect(page.locator("#b-eval-page section svg").first).to_be_visible()
+    expect(page.locator("#b-eval-page section svg:visible").first).to_be_visible()
 
 
 def test_without_texts_the_screen_says_so(browser: Browser, tmp_path: Path) -> None:
