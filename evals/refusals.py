@@ -48,7 +48,9 @@ LEFT_OUT = 0.5
 """Each question is learnt from once more with this share of its patterns left out: patterns were written with the
 development questions at hand, and fit others less well than these."""
 WRONGLY = 0.028
-"""Share of the answerable development questions that weights learnt without them may refuse."""
+"""Share of the ordinary answerable development questions that weights learnt without them may refuse."""
+ORDINARY, LOOKALIKE, OF_DIGESTS = "ordinary", "that look as if not", "of digests"
+"""Sorts of answerable questions: the second are written to be taken for such as are refused."""
 FOLDS = 5
 SEED = 0
 _HERE = Path(__file__).parent
@@ -75,7 +77,7 @@ class Table:
     signs: Rows
     vectors: Rows
     reasons: NDArray[np.int64]
-    is_development: NDArray[np.bool_]
+    is_ordinary: NDArray[np.bool_]
 
     def rows(self, places: NDArray[np.int64]) -> Table:
         """Some of the rows."""
@@ -84,7 +86,7 @@ class Table:
             self.signs[places],
             self.vectors[places],
             self.reasons[places],
-            self.is_development[places],
+            self.is_ordinary[places],
         )
 
 
@@ -179,7 +181,7 @@ def _answerable(split: str) -> Iterator[tuple[str, list[tuple[str, str]]]]:
         yield f"search questions of {name}", [(q.question, q.lang) for q in load(name) if q.exists]
     gold = [q for q in load_gold(gold_files()) if isinstance(q, Answerable) and q.split == split]
     yield "gold", [(q.question, q.lang) for q in gold]
-    yield "that look as if not", load_beside("answerable", split)
+    yield LOOKALIKE, load_beside("answerable", split)
     yield "first turns", _first_turns(split, TurnKind.QUESTION)
 
 
@@ -214,7 +216,7 @@ def _learnt(index: Index, encoder: Encoder, basis: str) -> Iterator[tuple[str, d
     table = _table(index, encoder, WITHOUT[basis])
     for name, meaning in ((basis, False), (f"{basis}, meaning", True)):
         odds = _crossed(table, meaning=meaning)
-        shift = _shift(odds[table.is_development])
+        shift = _shift(odds[table.is_ordinary])
         print(f"\n{name}: {_told(table, odds * np.exp(shift))}")
         signs, rows, centre = learn(table, meaning=meaning)
         signs[:, table.names.index("always")] += shift
@@ -234,43 +236,45 @@ def _table(index: Index, encoder: Encoder, without: Sequence[str]) -> Table:
     retriever = Retriever(index, encoder, without=without)
     # A question of a digest is found word for word on the shelf of such questions.
     others = Retriever(index, encoder, without=(*without, "question"))
-    signs, vectors, reasons, is_development = [], [], [], []
+    signs, vectors, reasons, is_ordinary = [], [], [], []
     names: tuple[str, ...] = ()
-    for question, language, reason, development in _questions():
-        found = (retriever if development or reason else others).evidence(question, language)
+    for question, language, reason, kind in _questions():
+        found = (others if kind == OF_DIGESTS else retriever).evidence(question, language)
         row = signs_of(found.scope, found.look, found.coverage)
         names = tuple(row)
         signs.append([row[n] for n in names])
         vectors.append(found.look.vector)
         reasons.append(REASONS.index(Reason(reason)) + 1 if reason else 0)
-        is_development.append(development)
+        is_ordinary.append(kind == ORDINARY)
     return Table(
-        names, np.array(signs), np.array(vectors), np.array(reasons), np.array(is_development, dtype=bool)
+        names, np.array(signs), np.array(vectors), np.array(reasons), np.array(is_ordinary, dtype=bool)
     )
 
 
-def _questions() -> Iterator[tuple[str, str, str, bool]]:
-    """What is learnt from: question, language, why it is refused (empty: it is answered), whether it is an answerable
-    development question. False premises are told otherwise, by what they take for granted."""
+def _questions() -> Iterator[tuple[str, str, str, str]]:
+    """What is learnt from: question, language, why it is refused (empty: it is answered), and what sort of answerable
+    question it is (empty: none). False premises are told otherwise, by what they take for granted."""
     for q in load("development"):
         if q.exists and q.kind != "reference":
-            yield q.question, q.lang, "", True
+            yield q.question, q.lang, "", ORDINARY
     beside = [*_answerable("development"), *_wishes("development")]
     taken = {q.question for q in load("development")}
-    for question, language in dict.fromkeys(one for _, asked in beside for one in asked):
-        if question not in taken:
-            yield question, language, "", True
+    for name, asked in beside:
+        for question, language in asked:
+            if question not in taken:
+                taken.add(question)
+                yield question, language, "", LOOKALIKE if name == LOOKALIKE else ORDINARY
     gold = [case for case, _ in _gold_refusals("development")]
     for case in (*load_refusals("development"), *gold):
         if case.reason != FALSE_PREMISE:
-            yield case.question, case.lang, case.reason, False
+            yield case.question, case.lang, case.reason, ""
     entries = yaml.safe_load((_HERE / "questions" / "unanswerable.yaml").read_text(encoding="utf-8"))
     for entry in (e for e in entries if e["dev"]):
         reason = Reason.NEAR_MISS if not_held(entry["question"]) else Reason.OFF_TOPIC
-        yield entry["question"], entry["lang"], reason, False
-    asked = [(text, lang) for d in digests().values() for lang in LANGUAGES for text in d.asked[lang]]
-    for text, language in random.Random(SEED).sample(asked, ASKED):
-        yield text, language, "", False
+        yield entry["question"], entry["lang"], reason, ""
+    drawn = [(text, lang) for d in digests().values() for lang in LANGUAGES for text in d.asked[lang]]
+    for text, language in random.Random(SEED).sample(drawn, ASKED):
+        yield text, language, "", OF_DIGESTS
 
 
 def _crossed(table: Table, *, meaning: bool) -> Rows:
@@ -295,10 +299,10 @@ def _told(table: Table, odds: Rows) -> str:
     """What is refused of each kind at these odds, as a line of text."""
     refused = 1 / (1 + odds) < ENOUGH_SUPPORT
     kinds = [f"{r.value} {refused[table.reasons == k].mean():.3f}" for k, r in enumerate(REASONS, 1)]
-    asked = (table.reasons == 0) & ~table.is_development
+    rest = (table.reasons == 0) & ~table.is_ordinary
     return (
         f"tried on others, refused: {', '.join(kinds)}, all {refused[table.reasons > 0].mean():.3f}; wrongly "
-        f"{refused[table.is_development].mean():.3f} (questions of digests {refused[asked].mean():.3f})"
+        f"{refused[table.is_ordinary].mean():.3f} (other answerable ones {refused[rest].mean():.3f})"
     )
 
 

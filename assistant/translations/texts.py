@@ -97,7 +97,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "The comparison could not be made: {reason}",
     ),
     "texts.compare.counts": (
-        "{added} ajoutées, {changed} modifiées, {deleted} supprimées ({told})",
+        "Ajoutées : {added}, modifiées : {changed}, supprimées : {deleted} ({told})",
         "{added} added, {changed} changed, {deleted} deleted ({told})",
     ),
     "texts.compare.same": (
