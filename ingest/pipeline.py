@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import hashlib
+import math
 import shutil
 import sqlite3
 import time
@@ -34,6 +35,8 @@ from ingest.word_index import WordIndex
 Progress = Callable[[int, int], None]
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _NEEDED_BYTES = 80_000_000
+_LITTLE = 1_000_000
+"""Free bytes on the disk under which a build that fails failed for want of room."""
 
 
 @dataclass(frozen=True)
@@ -193,6 +196,7 @@ def _locked(root: Path) -> Iterator[None]:
 def storage_error(root: Path, error: BaseException) -> StorageError:
     """One line for a disk that refuses: full, read-only or not allowed."""
     full = (isinstance(error, OSError) and error.errno in _FULL) or "full" in str(error).lower()
+    full = full or _free(root) < _LITTLE  # Chroma does not always say why
     if full:
         return StorageError(
             f"no room left on the disk for the index at {root}: free some space and run again; the index in use is unchanged"
@@ -201,6 +205,13 @@ def storage_error(root: Path, error: BaseException) -> StorageError:
     return StorageError(
         f"cannot write the index at {root} ({reason}): set BOUSSOLE_HOME to a folder you can write to"
     )
+
+
+def _free(root: Path) -> float:
+    try:
+        return shutil.disk_usage(root).free
+    except OSError:
+        return math.inf
 
 
 def _open_old(index_folder: IndexFolder, fingerprint: str) -> Index | None:
@@ -288,20 +299,20 @@ def _build(
     _check_room(index_folder.root)
     index_folder.sweep(keep={g.name for g in [old.generation if old else _current(index_folder)] if g})
     generation = index_folder.new_generation()
+    is_written = False
     try:
         passages = [p for s in shelved for p in s.passages]
         vectors, embedded = embed_passages(passages, encoder, old, progress)
         _write(generation, shelved, passages, vectors, encoder.fingerprint)
         index_folder.swap_in(generation)
+        is_written = True
     except IndexDamaged as error:  # Chroma could not make its files
-        shutil.rmtree(generation, ignore_errors=True)
         raise storage_error(index_folder.root, error.__cause__ or error) from error
     except (OSError, sqlite3.Error, RuntimeError, ValueError) as error:
-        shutil.rmtree(generation, ignore_errors=True)
         raise storage_error(index_folder.root, error) from error
-    except BaseException:
-        shutil.rmtree(generation, ignore_errors=True)
-        raise
+    finally:
+        if not is_written:
+            shutil.rmtree(generation, ignore_errors=True)
     return embedded, len(passages) - embedded
 
 

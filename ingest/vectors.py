@@ -79,7 +79,9 @@ class _KnownVectors(Embeddings):
 
 
 def write_collections(folder: Path, shelves: Mapping[str, Sequence[Passage]], vectors: Vectors) -> None:
-    """One Chroma collection a shelf, through `langchain_chroma`. Raises what the disk or Chroma raises."""
+    """One Chroma collection a shelf, through `langchain_chroma`. Raises what the disk raises, and RuntimeError with what
+    Chroma says of it."""
+    from chromadb.errors import ChromaError
     from langchain_chroma import Chroma
 
     client = open_chroma(folder)
@@ -92,11 +94,14 @@ def write_collections(folder: Path, shelves: Mapping[str, Sequence[Passage]], ve
         )
         for start in range(0, len(passages), _WRITE_BATCH):
             batch = passages[start : start + _WRITE_BATCH]
-            store.add_texts(
-                [p.embedded_text for p in batch],
-                metadatas=[_metadata(p) for p in batch],
-                ids=[p.id for p in batch],
-            )
+            try:
+                store.add_texts(
+                    [p.embedded_text for p in batch],
+                    metadatas=[_metadata(p) for p in batch],
+                    ids=[p.id for p in batch],
+                )
+            except ChromaError as error:
+                raise RuntimeError(str(error)) from error
 
 
 def _metadata(passage: Passage) -> dict[str, Any]:
