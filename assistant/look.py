@@ -16,6 +16,7 @@ from corpus.models import TextKind
 from ingest.chunk import provision_of
 from ingest.embed import Encoder
 from ingest.index import Index
+from ingest.likeness import Scale, scales_for
 from ingest.word_index import WordIndex
 from ingest.words import LANGUAGES, stems
 
@@ -50,7 +51,7 @@ class Signal:
 @dataclass(frozen=True, slots=True)
 class Look:
     """What was found: signals; how well each group of texts matches; best similarity of the question as the encoder
-    sees it (the projection brings what is foreign near too); best word score in units of a word that stands in
+    sees it, on the reference's scale (the projection brings what is foreign near too); best word score in units of a word that stands in
     one passage only; the question's vector; the share of its terms that the texts know, and its words that none of
     them has, as they were written."""
 
@@ -74,6 +75,7 @@ class Looker:
         projection: Projection | None,
         glossary: Glossary,
     ) -> None:
+        self._scales = scales_for(encoder, index.manifest.likenesses)
         self._index = index
         self._encoder = encoder
         self._shelves = shelves
@@ -85,7 +87,8 @@ class Looker:
         plain = self._encoder.embed_query(scope.question)
         vector = self._projection(plain) if self._projection else plain
         terms = {lang: self._glossary.terms(scope.question, scope.language, lang) for lang in LANGUAGES}
-        near = {shelf: self._by_vector(shelf, vector) for shelf in self._shelves}
+        scale = self._scales[scope.language]
+        near = {shelf: self._by_vector(shelf, vector, scale) for shelf in self._shelves}
         worded = {shelf: self._by_words(shelf, terms[shelf.rpartition("-")[2]]) for shelf in self._shelves}
         signals = []
         for shelf in self._shelves:
@@ -100,7 +103,7 @@ class Looker:
         matches = _matches([near[s] for s in compared], [worded[s] for s in compared])
         # A question that only a user's own file answers is answered all the same.
         told = (*compared, *(s for s in self._shelves if s.startswith(TextKind.USER)))
-        similarity = max((self._nearest(shelf, plain) for shelf in told), default=0.0)
+        similarity = max((scale(self._nearest(shelf, plain)) for shelf in told), default=0.0)
         fullest = max((_best(worded[s]) / self._weight(s) for s in told), default=0.0)
         known = max(self._known(terms[lang], lang) for lang in LANGUAGES)
         return Look(signals, matches, similarity, fullest, plain, known, self._unknown(scope.question))
@@ -139,14 +142,14 @@ class Looker:
         )
         return 1.0 - float((found["distances"] or [[1.0]])[0][0])
 
-    def _by_vector(self, shelf: str, vector: list[float]) -> Found:
+    def _by_vector(self, shelf: str, vector: list[float], scale: Scale) -> Found:
         collection = self._index.collection(shelf)
         size = min(CANDIDATES, len(self._index.words(shelf).passage_ids))
         found = collection.query(query_embeddings=list(vector), n_results=size, include=["distances"])
         distances = found["distances"] or [[]]
         # The best first, equals by id: the graph gives equals in whatever order it meets them.
         pairs = sorted(zip(distances[0], found["ids"][0], strict=True))
-        return _by_provision((passage, 1.0 - float(distance)) for distance, passage in pairs)
+        return _by_provision((passage, scale(1.0 - float(distance))) for distance, passage in pairs)
 
     def _by_words(self, shelf: str, terms: Sequence[Term]) -> Found:
         """Passages by word score: each term counts once, by the best of its alternatives that the shelf knows."""

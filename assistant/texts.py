@@ -62,7 +62,7 @@ def text_states(store: VersionStore, index: Index | None, language: str) -> list
             TextState(
                 document=source.id,
                 title=source.title(language),
-                publisher=source.publisher,
+                publisher=source.publisher_in(language),
                 address=source.address,
                 legal_force=source.legal_force.value,
                 edition=current.edition if current else "",

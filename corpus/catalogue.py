@@ -56,6 +56,11 @@ class Source:
     files: tuple[str, ...]
     celex: str = ""
     fetch: Fetch | None = None
+    publisher_en: str = ""
+
+    def publisher_in(self, language: str) -> str:
+        """Who publishes it; in French where it has one name."""
+        return (self.publisher_en if language == "en" else "") or self.publisher
 
     def title(self, language: str) -> str:
         """Title in French or English."""

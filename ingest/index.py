@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING
 
 from ingest.chunk import CHUNKING_VERSION
 from ingest.errors import IndexDamaged, IndexMismatch, IndexMissing
+from ingest.likeness import Likeness
 from ingest.store import ProvisionStore
 from ingest.word_index import WordIndex
 
@@ -59,7 +60,8 @@ class Manifest:
     """How a generation was made, and what it must hold to be whole.
 
     `shelves` are names like `official-en`, `shelf_passages` the passages of each; `files` are the sizes of the
-    files that no reader changes, by their path under the generation.
+    files that no reader changes, by their path under the generation; `likenesses` are what another encoder than
+    the reference's similarities mean, by language.
     """
 
     format_version: str
@@ -71,6 +73,7 @@ class Manifest:
     documents: tuple[DocumentRecord, ...]
     shelf_passages: dict[str, int] = field(default_factory=dict)
     files: dict[str, int] = field(default_factory=dict)
+    likenesses: dict[str, Likeness] = field(default_factory=dict)
 
     @classmethod
     def read(cls, generation: Path) -> Manifest:
@@ -81,6 +84,7 @@ class Manifest:
                 DocumentRecord(**{**d, "languages": tuple(d["languages"])}) for d in data.pop("documents")
             )
             data |= {name: dict(data.get(name, {})) for name in ("shelf_passages", "files")}
+            data["likenesses"] = {lang: Likeness(**one) for lang, one in data.get("likenesses", {}).items()}
             return cls(**{**data, "shelves": tuple(data["shelves"])}, documents=documents)
         except (OSError, ValueError, TypeError, KeyError) as error:
             raise IndexDamaged(

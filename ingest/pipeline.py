@@ -25,6 +25,7 @@ from ingest.embed import Encoder
 from ingest.errors import IndexDamaged, SourceError, StorageError
 from ingest.gather import Digests, Gathered, find_texts, gather, is_own, is_up_to_date, own_texts
 from ingest.index import FORMAT_VERSION, DocumentRecord, Index, IndexFolder, Manifest, file_sizes
+from ingest.likeness import is_reference, measured
 from ingest.own.shelf import OwnFiles
 from ingest.readers.registry import readers_fingerprint
 from ingest.store import write_store
@@ -303,7 +304,7 @@ def _build(
     try:
         passages = [p for s in shelved for p in s.passages]
         vectors, embedded = embed_passages(passages, encoder, old, progress)
-        _write(generation, shelved, passages, vectors, encoder.fingerprint)
+        _write(generation, shelved, passages, vectors, encoder)
         index_folder.swap_in(generation)
         is_written = True
     except IndexDamaged as error:  # Chroma could not make its files
@@ -336,7 +337,7 @@ def _write(
     shelved: Sequence[_Shelved],
     passages: Sequence[Passage],
     vectors: Vectors,
-    fingerprint: str,
+    encoder: Encoder,
 ) -> None:
     shelves: dict[str, list[Passage]] = defaultdict(list)
     for passage in passages:
@@ -347,7 +348,7 @@ def _write(
         WordIndex.build(members, shelf.rpartition("-")[2]).save(generation / "words" / shelf)
     Manifest(
         format_version=FORMAT_VERSION,
-        encoder=fingerprint,
+        encoder=encoder.fingerprint,
         chunking=CHUNKING_VERSION,
         readers=readers_fingerprint(),
         created=time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
@@ -355,6 +356,7 @@ def _write(
         documents=tuple(s.record for s in shelved),
         shelf_passages={shelf: len(members) for shelf, members in shelves.items()},
         files=file_sizes(generation),
+        likenesses={} if is_reference(encoder.fingerprint) else dict(measured(encoder)),
     ).write(generation)
 
 

@@ -113,6 +113,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "texts.change.deleted": ("supprimée", "deleted"),
     "texts.rests": ("À relire, car ils la citent :", "To look at again, as they cite it:"),
     "texts.rests.rules": ("règles {names}", "rules {names}"),
+    "texts.rests.facts": ("faits {names}", "facts {names}"),
     "texts.rests.digests": ("résumés {names}", "digests {names}"),
     "texts.in.fr": ("en français", "in French"),
     "texts.in.en": ("en anglais", "in English"),

@@ -24,6 +24,10 @@ if TYPE_CHECKING:
 
 _MANY: dict[str, Any] = {**QUIET, "concurrency_limit": 40}
 """Answers take their time: several people's go on at once."""
+_ASK: dict[str, Any] = {**_MANY, "trigger_mode": "multiple"}
+"""A question may be asked while another is answered, and a click between an answer's last words and the end of its event
+counts: the page's script holds back second clicks, and answers of a conversation come one after the other."""
+_EMPTY_BOX = "(question, ...rest) => { window.boussole?.taken(question); return [question, ...rest]; }"
 _PUT_LONGEST = 4_000
 
 
@@ -42,13 +46,12 @@ def _wire_questions(screen: AskScreen, frame: Frame) -> None:
     def answered(question: str, held: str, told: str, user: str, *, typed: bool) -> Iterator[list[Any]]:
         # The name of the conversation goes to the browser before the answer: a page that is loaded anew finds it.
         name = mine(held, user) or new_session_of(user)
-        box: Any = "" if typed else gr.skip()
         for thread, status, panel, opened, failed in screen.steps(
             screen.talk.answers(question, name, told), name, told
         ):
             # A question that could not be asked goes back into the box, to be mended.
-            yield [thread, status, panel, question if failed and typed else box, name, opened, failed, told]
-            box = gr.skip()
+            box = question if failed and typed else gr.skip()
+            yield [thread, status, panel, box, name, opened, failed, told]
 
     def ask(question: str, held: str, told: str, request: gr.Request) -> Iterator[list[Any]]:
         yield from answered(question, held, told, user_of(request), typed=True)
@@ -81,8 +84,15 @@ def _wire_questions(screen: AskScreen, frame: Frame) -> None:
     again = [screen.thread, screen.status, screen.panel]
     held = [said_in, language, session, screen.opened, screen.failed]
     for asked in (
-        gr.on([screen.box.submit, screen.send.click], ask, [screen.box, session, language], shown, **_MANY),
-        screen.thread.submit(ask_this, [session, language], shown, **_MANY),
+        gr.on(
+            [screen.box.submit, screen.send.click],
+            ask,
+            [screen.box, session, language],
+            shown,
+            js=_EMPTY_BOX,
+            **_ASK,
+        ),
+        screen.thread.submit(ask_this, [session, language], shown, **_ASK),
     ):
         asked.then(settle, held, again, **QUIET)
 

@@ -6,17 +6,18 @@ import threading
 from collections.abc import Iterator
 
 from assistant.engine import Engine
-from assistant.web.chat import Turn, Turns, chat
+from assistant.web.chat import Turn, chat, restored
 
 PATIENCE = 600.0
 """Seconds without a word after which a page no longer waits; a model is given up long before."""
 
 
 class UnderWay:
-    """One turn as it grows."""
+    """One turn as it grows. `after` is how many turns were kept when its answer was begun, None until it is."""
 
     def __init__(self, question: str) -> None:
         self.turn = Turn(question)
+        self.after: int | None = None
         self.done = False
         self._steps = 0
         self._grew = threading.Condition()
@@ -35,6 +36,15 @@ class UnderWay:
             yield turn
             if done:
                 return
+
+    def is_among(self, kept: int) -> bool:
+        """Whether it is one of the `kept` turns of its conversation already."""
+        return self.after is not None and self.after < kept
+
+    def wait(self) -> None:
+        """Until it is done."""
+        with self._grew:
+            self._grew.wait_for(lambda: self.done)
 
     def grow(self, turn: Turn) -> None:
         """Take the turn as it now is."""
@@ -59,15 +69,19 @@ class Live:
         self._held: dict[str, list[UnderWay]] = {}
 
     def begin(self, session: str, question: str, language: str) -> UnderWay:
-        """Start answering; the same question of the same conversation, still under way, is joined."""
+        """Start answering; the same question of the same conversation, still under way, is joined.
+
+        A question asked while another of its conversation is answered waits for it: what it means may hang on that answer.
+        """
         with self._lock:
-            for one in self._held.get(session, []):
+            before = self._held.setdefault(session, [])
+            for one in before:
                 if one.turn.question == question:
                     return one
-            begun = UnderWay(question)
-            self._held.setdefault(session, []).append(begun)
+            begun, last = UnderWay(question), before[-1] if before else None
+            before.append(begun)
         work = threading.Thread(
-            target=self._answer, args=(begun, session, question, language), name="answer", daemon=True
+            target=self._answer, args=(begun, last, session, language), name="answer", daemon=True
         )
         work.start()
         return begun
@@ -77,12 +91,12 @@ class Live:
         with self._lock:
             return list(self._held.get(session, []))
 
-    def turns(self, session: str) -> Turns:
-        """The same as turns."""
-        return tuple(one.turn for one in self.of(session))
-
-    def _answer(self, begun: UnderWay, session: str, question: str, language: str) -> None:
+    def _answer(self, begun: UnderWay, before: UnderWay | None, session: str, language: str) -> None:
+        if before is not None:
+            before.wait()
         try:
+            question = begun.turn.question
+            begun.after = len(restored(self._engine, session, language))
             for grown in chat(self._engine, question, (), language=language, session=session):
                 begun.grow(grown[-1])
         finally:

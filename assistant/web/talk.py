@@ -39,11 +39,10 @@ class Talk:
         """A conversation as it now stands: what is kept, what is under way, the turn that could not be taken."""
         if not session:
             return (failed,) if failed else ()
-        under_way = self.live.turns(session)
+        # What is under way is looked up first: a turn that is kept between the two looks is then seen as kept.
+        under_way = self.live.of(session)
         kept = restored(self.engine, session, language)
-        # A turn may have been kept between the two looks.
-        last = kept[-1].question if kept else None
-        growing = tuple(t for t in under_way if t.answer is None or t.question != last)
+        growing = (one.turn for one in under_way if not one.is_among(len(kept)))
         return (*kept, *growing, *((failed,) if failed else ()))
 
     def answers(self, question: str, session: str, language: str) -> Iterator[Turns]:
@@ -52,12 +51,9 @@ class Talk:
 
     def followed(self, one: UnderWay, session: str, language: str) -> Iterator[Turns]:
         """The conversation while this turn is under way, and at last as it is kept."""
-        kept = restored(self.engine, session, language)
-        last = Turn("")
-        for last in one.follow():
-            others = (w.turn for w in self.live.of(session) if w is not one)
-            yield (*kept, *others, last)
-        yield self.turns(session, language, last if last.problem else None)
+        for _ in one.follow():
+            yield self.turns(session, language)
+        yield self.turns(session, language, one.turn if one.turn.problem else None)
 
     def mine(self, user: str) -> list[Summary]:
         """The conversations of `user`, the latest first. Raises ConversationError."""

@@ -17,6 +17,7 @@ from ingest.index import Index
 from ingest.versions import VersionStore
 
 _SHOWN = 150
+_FACT = "fact "  # what `rules.citations` puts before the name of a fact
 _AROUND = 90
 _TAGS = {"added": "ins", "deleted": "del"}
 
@@ -105,9 +106,11 @@ def _resting(provision: str, language: str) -> str:
     found = dependents(provision)
     if not found:
         return ""
-    parts = []
-    if found.rules:
-        parts.append(words("texts.rests.rules", language, names=", ".join(found.rules)))
-    if found.digests:
-        parts.append(words("texts.rests.digests", language, names=", ".join(found.digests)))
+    facts = [name.removeprefix(_FACT) for name in found.rules if name.startswith(_FACT)]
+    rules = [name for name in found.rules if not name.startswith(_FACT)]
+    parts = [
+        words(f"texts.rests.{kind}", language, names=", ".join(names))
+        for kind, names in (("rules", rules), ("facts", facts), ("digests", found.digests))
+        if names
+    ]
     return f'<p class="b-rests"><strong>{words("texts.rests", language)}</strong> {" ; ".join(parts)}</p>'

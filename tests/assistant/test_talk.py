@@ -64,17 +64,23 @@ def test_an_answer_is_finished_and_kept_though_nobody_waits_for_it(talk: Talk) -
     assert talk.turns("s2", "fr")[0].answer is not None
 
 
+def halting(talk: Talk) -> tuple[Any, threading.Event]:
+    """The engine's stream that halts after the first words of an answer, and what lets it go on."""
+    may_go_on, real = threading.Event(), talk.engine.stream
+
+    def stream(question: str, **asked: Any) -> Iterator[Answer]:
+        answers = real(question, **asked)
+        yield next(answers)
+        may_go_on.wait(20)
+        yield from answers
+
+    return stream, may_go_on
+
+
 def test_a_page_loaded_in_mid_answer_follows_what_is_under_way(
     talk: Talk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    may_go_on, real = threading.Event(), talk.engine.stream
-
-    def slow(question: str, **asked: Any) -> Iterator[Answer]:
-        answers = list(real(question, **asked))
-        yield answers[0]
-        may_go_on.wait(20)
-        yield from answers[1:]
-
+    slow, may_go_on = halting(talk)
     monkeypatch.setattr(talk.engine, "stream", slow)
     first = talk.answers(RECORDS, "s3", "fr")
     while next(first)[-1].answer is None:
@@ -94,9 +100,29 @@ def test_two_tabs_take_turns_in_one_conversation(talk: Talk) -> None:
     one = talk.answers(RECORDS, "s4", "fr")
     two = talk.answers("What does Article 10(2) of the MDR say?", "s4", "fr")
     next(one), next(two)  # both under way
-    list(one), list(two)
+    list(two), list(one)
     shown = talk.turns("s4", "fr")
-    assert {t.question for t in shown} == {RECORDS, "What does Article 10(2) of the MDR say?"}
+    assert [t.question for t in shown] == [RECORDS, "What does Article 10(2) of the MDR say?"]
+
+
+def test_a_question_asked_during_an_answer_waits_for_it_and_both_are_shown(
+    talk: Talk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    slow, may_go_on = halting(talk)
+    list(talk.answers(RECORDS, "s7", "fr"))
+    monkeypatch.setattr(talk.engine, "stream", slow)
+    one = talk.answers(RECORDS, "s7", "fr")  # again: what grows is shown, though the same is kept
+    while len(shown := next(one)) < 2 or shown[-1].answer is None:
+        pass
+    two = talk.answers("And how many years must an importer keep them?", "s7", "fr")
+    kept, growing, waiting = next(two)
+    assert (kept.question, growing.question) == (RECORDS, RECORDS)
+    assert growing.at == ""
+    assert waiting.answer is None
+    may_go_on.set()
+    *_, shown = two
+    assert [bool(t.at) for t in shown] == [True] * 3
+    assert shown[-1].question == "And how many years must an importer keep them?"
 
 
 def test_a_damaged_database_is_told_and_the_question_is_not_lost(talk: Talk, tmp_path: Path) -> None:

@@ -78,3 +78,12 @@ def test_every_text_of_the_catalogue_has_its_state(small_index: Index, tmp_path:
     )
     assert (css.version, css.provisions, css.can_fetch) == ("", 0, True)
     assert mdr.to_json()["document"] == "mdr"
+
+
+def test_publishers_are_named_in_the_readers_language(tmp_path: Path) -> None:
+    named = {
+        language: {s.document: s.publisher for s in text_states(VersionStore(tmp_path), None, language)}
+        for language in ("fr", "en")
+    }
+    assert (named["fr"]["mdr"], named["en"]["mdr"]) == ("Union européenne", "European Union")
+    assert named["en"]["has"] == named["fr"]["has"]

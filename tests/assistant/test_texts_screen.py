@@ -136,6 +136,8 @@ def test_changes_are_shown_word_by_word_with_what_rests_on_them(work: TextWork) 
     assert re.search(r"<option value=\"2023-06-01\" selected>", shown)
     assert "supprimée" in shown
     assert "règles" in text_of(shown)
+    assert "faits" in text_of(shown)
+    assert "fact " not in text_of(shown)
     assert "css/L162-48" in text_of(shown)
     same = shelf_html(work, TextsView("css", mode=CHANGES, older="2026-03-14", newer="2023-06-01"), "fr")
     assert "b-problem" in same

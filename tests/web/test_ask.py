@@ -7,8 +7,10 @@ import re
 import statistics
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -59,12 +61,18 @@ def ask(page: Page, question: str) -> Locator:
 
 
 @pytest.fixture
-def own_site(small_home: Path, tmp_path: Path) -> Iterator[Site]:
-    """The app over the synthetic texts, with nobody else's conversations; stopped by its test where that is wanted."""
+def own_home(small_home: Path, tmp_path: Path) -> Path:
+    """A home with the synthetic texts and nobody else's conversations."""
     home = tmp_path / "home"
     home.mkdir()
     (home / "index").symlink_to(small_home / "index")
-    with running(home, BOUSSOLE_DIGESTS="none") as site:
+    return home
+
+
+@pytest.fixture
+def own_site(own_home: Path) -> Iterator[Site]:
+    """The app over it."""
+    with running(own_home, BOUSSOLE_DIGESTS="none") as site:
         yield site
 
 
@@ -295,13 +303,64 @@ def test_a_model_that_is_down_is_told_and_the_texts_are_quoted(browser: Browser,
         expect(turn.locator(".b-cite").first).to_be_visible()
 
 
-def test_a_server_that_goes_is_told_and_everything_stays_until_it_is_back(
-    browser: Browser, small_home: Path, tmp_path: Path
+@pytest.fixture
+def slow_model() -> Iterator[str]:
+    """The address of a model that thinks for two seconds, and then fails."""
+
+    class Slow(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            time.sleep(2)
+            self.send_error(400)
+
+        def log_message(self, *_: object) -> None:
+            """Say nothing."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Slow)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/v1"
+    server.shutdown()
+
+
+def test_a_question_asked_during_an_answer_waits_its_turn(
+    browser: Browser, own_home: Path, slow_model: str
 ) -> None:
-    home = tmp_path / "home"
-    home.mkdir()
-    (home / "index").symlink_to(small_home / "index")
-    with running(home, BOUSSOLE_DIGESTS="none") as site:
+    pytest.importorskip("langchain_openai")
+    with running(
+        own_home, BOUSSOLE_DIGESTS="none", BOUSSOLE_LLM="openai:slow", BOUSSOLE_LLM_URL=slow_model
+    ) as site:
+        page = site.open(browser)
+        box = page.locator("#b-box textarea")
+        for question in (RECORDS, POINT):
+            box.fill(question)
+            page.locator("#b-send").click()
+            expect(box).to_have_value("")
+            expect(page.locator(".b-asked p").last).to_have_text(question)
+        assert page.locator('.b-turn[data-state="kept"]').count() == 0  # neither is answered yet
+        expect(page.locator('.b-turn[data-state="kept"]')).to_have_count(2)
+        expect(page.locator(".b-asked p")).to_have_text([RECORDS, POINT])
+        page.reload()
+        expect(page.locator(".b-asked p")).to_have_text([RECORDS, POINT])
+
+
+def test_a_double_click_and_a_double_enter_ask_once(browser: Browser, own_site: Site) -> None:
+    page = own_site.open(browser)
+    page.locator(".b-chip").first.dblclick()
+    expect(page.locator('.b-turn[data-state="kept"]')).to_have_count(1)
+    box = page.locator("#b-box textarea")
+    box.fill(RECORDS)
+    box.press("Enter")
+    box.press("Enter")
+    expect(page.locator('.b-turn[data-state="kept"]')).to_have_count(2)
+    page.locator("#b-send").click()  # nothing to ask
+    expect(box).to_be_focused()
+    page.wait_for_timeout(1_000)
+    assert page.locator(".b-turn").count() == 2
+
+
+def test_a_server_that_goes_is_told_and_everything_stays_until_it_is_back(
+    browser: Browser, own_home: Path
+) -> None:
+    with running(own_home, BOUSSOLE_DIGESTS="none") as site:
         page = site.open(browser)
         ask(page, RECORDS)
         port = re.search(r":(\d+)/", site.url)
@@ -314,7 +373,7 @@ def test_a_server_that_goes_is_told_and_everything_stays_until_it_is_back(
         expect(page.locator(".b-turn").first).to_be_visible()
         expect(page.locator("#b-box textarea")).to_have_value(POINT)
         picture(page, "ask-server-gone")
-    with running(home, BOUSSOLE_DIGESTS="none", BOUSSOLE_PORT=port[1]):
+    with running(own_home, BOUSSOLE_DIGESTS="none", BOUSSOLE_PORT=port[1]):
         page.goto(site.url)
         expect(page.locator(".b-asked p")).to_have_text([RECORDS])
         expect(page.locator("#b-box textarea")).to_have_value(POINT)

@@ -21,8 +21,7 @@ const goBack = () => {
 };
 
 const ask = (text) => {
-  window.boussole?.asking(text);
-  trigger("submit", { text });
+  if (window.boussole?.asking(text) ?? true) trigger("submit", { text });
 };
 
 // What was in focus is found again after its part was drawn anew.
@@ -46,7 +45,8 @@ element.addEventListener("click", (event) => {
   const button = event.target.closest("button");
   if (!button) return;
   const { ask: text, provision, back, thumb, draft, turn } = button.dataset;
-  if (text !== undefined) ask(text);
+  // The second click of a double one would land on what has come in the first one's place.
+  if (text !== undefined) event.detail < 2 && ask(text);
   else if (provision) open(button, event);
   else if (thumb) {
     const form = button.closest(".b-after").querySelector("input[type=text]");

@@ -99,13 +99,26 @@ const look = async () => {
   else waiting = null;
 };
 
+// A question is on its way until the conversation shows it (or long enough for it to be lost): another one waits for that.
+let sent = 0;
+const onItsWay = () => Date.now() - sent < 3000;
+
 window.boussole = {
+  // Whether a question may go now.
   asking(text) {
+    if (!text.trim() || onItsWay()) return false;
+    sent = Date.now();
     lost = "";
     store(ASKED, text.trim());
     waiting ??= setTimeout(look, 2000);
+    return true;
+  },
+  // The question has left the box, which is for the next one.
+  taken(text) {
+    if (box()?.value === text) put("");
   },
   follow(last) {
+    sent = 0;
     if (!last) return;
     const { state, question, turn } = last.dataset;
     if (state !== "growing" && question === stored(ASKED)) store(ASKED, "");
@@ -117,12 +130,15 @@ window.boussole = {
 document.addEventListener("input", (event) => {
   if (event.target === box()) store(TYPED, event.target.value);
 });
-const asks = () => {
-  const text = box()?.value ?? "";
-  if (text.trim()) window.boussole.asking(text);
-  store(TYPED, "");
+const asks = (event) => {
+  if (window.boussole.asking(box()?.value ?? "")) store(TYPED, "");
+  else {
+    event.preventDefault();
+    event.stopPropagation();
+    box()?.focus();
+  }
 };
-document.addEventListener("click", (event) => event.target.closest("#b-send") && asks(), true);
+document.addEventListener("click", (event) => event.target.closest("#b-send") && asks(event), true);
 // A provision is shown on every screen, and may be cited from each.
 document.addEventListener("click", (event) => {
   const button = event.target.closest("button[data-copy], button[data-link]");
@@ -133,7 +149,7 @@ document.addEventListener("click", (event) => {
 document.addEventListener(
   "keydown",
   (event) => {
-    if (event.target === box() && event.key === "Enter" && !event.shiftKey) asks();
+    if (event.target === box() && event.key === "Enter" && !event.shiftKey) asks(event);
     if (event.key === "Escape") event.target.closest?.("details.b-copy[open]")?.removeAttribute("open");
   },
   true,
