@@ -27,7 +27,7 @@ from assistant.scope import HERE, Scope
 from ingest.words import fold
 
 WEIGHTS_FILE = Path(__file__).parent / "refusal_weights.json"
-_SIGNS_FILE = Path(__file__).parent / "refusal_signs.yaml"
+SIGNS_FILE = Path(__file__).parent / "refusal_signs.yaml"
 BASES = ("digest", "official")
 """What groups of texts are compared on (see `Scope.basis`), each with weights of its own."""
 PLAIN = 0.9
@@ -208,7 +208,7 @@ def pattern_names() -> tuple[str, ...]:
 
 @cache
 def _signs_file() -> dict[str, Any]:
-    held: dict[str, Any] = yaml.safe_load(_SIGNS_FILE.read_text(encoding="utf-8"))
+    held: dict[str, Any] = yaml.safe_load(SIGNS_FILE.read_text(encoding="utf-8"))
     return held
 
 

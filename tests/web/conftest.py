@@ -34,6 +34,15 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
+@pytest.fixture(autouse=True)
+def _pages_closed(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Close what a test opened: Gradio draws even where nothing moves, and sixty pages starve the next."""
+    yield
+    if "browser" in request.fixturenames:
+        for context in request.getfixturevalue("browser").contexts:
+            context.close()
+
+
 @pytest.fixture(scope="session")
 def small_site(small_home: Path) -> Iterator[Site]:
     """The app over the synthetic texts."""

@@ -93,7 +93,7 @@ def test_by_form_from_a_description_to_a_verdict_its_reasons_and_the_text_it_cit
 ) -> None:
     page = opened(browser, site)
     by_form(page)
-    expect(page.locator(".q-read .q-words", has_text="détecte les arythmies")).to_be_visible()
+    expect(page.locator(".q-read .q-words", has_text="détecte les arythmies").first).to_be_visible()
     assert page.locator(".q-firm").count() == 0, "nothing rests on what is not confirmed"
     picture(page, "qualify-read-1440")
     press(page, say("q.read.all", "fr"))
