@@ -1,12 +1,14 @@
 """An outside yardstick: our retriever's corpus-neutral parts on ObliQA's public test set.
 
 `python -m evals.obliqa FOLDER`, with the files of the public repository RegNLP/ObliQADataset in FOLDER. Nothing of them
-is part of this project. Of `ObliQA_dev.json`, when it is there, the weight of vectors is learnt; of the test set nothing.
+is part of this project. Of `ObliQA_train.json`, when it is there, a projection of the questions is learnt (as published hybrids
+are fine-tuned on it); of `ObliQA_dev.json` the weight of vectors; of the test set nothing.
 """
 
 from __future__ import annotations
 
 import argparse
+import importlib.util
 import json
 import sys
 from collections.abc import Iterator, Mapping, Sequence
@@ -34,7 +36,7 @@ PUBLISHED = (
     ("RRF of bm25s and our encoder (measured before this module)", 0.773, 0.622),
 )
 """Recall@10 and MAP@10 on the same test set."""
-TEST, DEVELOPMENT = "ObliQA_test.json", "ObliQA_dev.json"
+TRAINING, TEST, DEVELOPMENT = "ObliQA_train.json", "ObliQA_test.json", "ObliQA_dev.json"
 _DOCUMENTS = ("StructuredDocuments", "StructuredRegulatoryDocuments", ".")
 _LEARNT_ON = 500
 """Development questions that the weight is learnt on, at most."""
@@ -74,16 +76,34 @@ def measure(folder: Path, encoder: Any, *, most: int = 0) -> tuple[dict[str, Pas
     questions = questions[:most] if most else questions
     with tqdm(desc="passages", total=len(passages), file=sys.stderr, disable=None, leave=False) as bar:
         index = PassageIndex(passages, encoder, progress=_shown(bar))
-    weight = EVEN
+    trained = (folder / TRAINING).is_file()
+    if trained:
+        _learn(index, read_questions(folder / TRAINING))
     learnt = (folder / DEVELOPMENT).is_file()
+    weight, projected = EVEN, EVEN
     if learnt:
-        weight = best_weight(index, read_questions(folder / DEVELOPMENT)[:_LEARNT_ON])
+        tried = read_questions(folder / DEVELOPMENT)[:_LEARNT_ON]
+        weight = best_weight(index, tried)
+        projected = best_weight(index, tried, projected=True) if trained else EVEN
+    ways = systems(weight, projected if trained else None)
     with tqdm(desc="questions", total=len(questions), file=sys.stderr, disable=None, leave=False) as bar:
-        found = score_index(index, questions, systems(weight), progress=_shown(bar))
+        found = score_index(index, questions, ways, progress=_shown(bar))
     held = set(index.ids)
     lost = sum(bool(q.relevant - held) for q in questions)
     about = {"passages": len(passages), "questions": len(questions), "not held": lost, "learnt": learnt}
-    return found, about
+    return found, about | {"trained": trained}
+
+
+def _learn(index: PassageIndex, questions: Sequence[Asked]) -> None:
+    """Learn the projection. Raises ObliqaError where torch is not installed."""
+    from tqdm import tqdm
+
+    if importlib.util.find_spec("torch") is None:
+        raise ObliqaError(
+            f"to learn from {TRAINING} takes torch: pip install 'boussole[sentence-transformers]', or move the file away"
+        )
+    with tqdm(desc="training", total=len(questions), file=sys.stderr, disable=None, leave=False) as bar:
+        index.learn(questions, progress=_shown(bar))
 
 
 def _shown(bar: Any) -> Progress:

