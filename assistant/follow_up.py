@@ -35,6 +35,13 @@ _OPENING = re.compile(
     r"(?: (?:pour|for|avec|with|sous|under|dans|in|selon))?\W+",
     re.I,
 )
+_ANEW = re.compile(
+    r"^\W*(?:(?:ok|oui|yes|merci|thanks)\W+)?(?:et (?:pour|avec|dans|chez)|and (?:for|with|in)|what about|how about"
+    r"|qu'en est-il (?:de|du|des|d'|pour))\b"
+)
+_OWN = re.compile(r"\b(?:mon|ma|mes|notre|nos|my|our|mine)\b")
+_FEW = 10
+"""Words up to which "and for …?" asks the last question of something else; more of them ask something of their own."""
 _ACT = {"mdr": r"\b(?:mdr|rdm|2017/745)\b", "ivdr": r"\b(?:ivdr|rdiv|2017/746)\b"}
 _SAID_OF_A_VERDICT = frozenset({"verdict", "needs_facts"})
 _PRESENT = (
@@ -73,7 +80,14 @@ def meaning(text: str, conversation: Conversation) -> Meaning | None:
             return Meaning("what_if", facts=supposed)
     if conversation.pending is None and (shown := _shown_before(text, conversation)):
         return Meaning("question", text=shown)
-    return None
+    return completed(text, conversation) if _asks_anew(said, conversation) else None
+
+
+def _asks_anew(said: str, conversation: Conversation) -> bool:
+    """Whether a turn asks of something else what the texts have just been asked; of one's own product the rules are."""
+    last = conversation.turns[-1].answer if conversation.turns and conversation.pending is None else None
+    is_of_texts = last is not None and last["kind"] == "answer" and not _is_of_product(last)
+    return is_of_texts and len(said.split()) <= _FEW and bool(_ANEW.match(said)) and not _OWN.search(said)
 
 
 def completed(text: str, conversation: Conversation) -> Meaning | None:
@@ -84,11 +98,12 @@ def completed(text: str, conversation: Conversation) -> Meaning | None:
         return Meaning("wish", questions=asked)
     if find_references(text) and not _names_act_alone(text):
         return Meaning("question", text=text)
-    previous = next(
-        (t for t in reversed(conversation.turns) if t.answer["kind"] in ("answer", "abstain")), None
-    )
-    if previous is None:
+    told = [t for t in conversation.turns if t.answer["kind"] in ("answer", "abstain")]
+    if not told:
         return None
+    # "And for an importer? And for a distributor?" asks the first question of each.
+    whole = [t for t in told if not _ANEW.match(plain(t.question).text)]
+    previous = (whole or told)[-1]
     return Meaning("question", text=_anew(text, previous.meant or previous.question, previous.answer))
 
 

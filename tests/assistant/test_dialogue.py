@@ -324,6 +324,18 @@ def test_the_same_question_is_asked_of_the_other_regulation(talk: Talk) -> None:
     assert talk.say("And for the IVDR?").citations[0].id == "ivdr/art_10"
 
 
+def test_what_the_texts_were_asked_is_asked_of_something_else(talk: Talk) -> None:
+    talk.say("For how many years must a kite maker keep records?")
+    for turn in ("And for an in vitro diagnostic medical device?", "And for a class III device?"):
+        answer = talk.say(turn)
+        assert answer.kind is AnswerKind.ANSWER, turn
+        assert "mdr/art_10/1" in [c.id for c in answer.citations], turn
+    held = talk.engine.conversations.load(talk.session)
+    assert held is not None
+    assert "vitro" not in held.turns[-1].meant  # each is asked the first question, not the sum of all
+    assert talk.say("And for my app, which class is it?").kind is AnswerKind.NEEDS_FACTS
+
+
 # Several products
 
 

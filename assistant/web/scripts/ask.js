@@ -77,10 +77,11 @@ const press = () => {
   });
 };
 
-// A new question is brought to the top of the conversation; a change of language or a rating moves nothing.
+// A new question, and one whose answer has come, is brought to the top of the conversation; a change of language or a
+// rating moves nothing.
 const followThread = () => {
   const last = [...document.querySelectorAll(".b-turn")].pop();
-  const seen = `${last?.dataset.turn} ${last?.dataset.question}`;
+  const seen = `${last?.dataset.turn} ${last?.dataset.question} ${last?.dataset.state}`;
   const moved = window.boussoleSeen !== seen || last?.dataset.state === "growing";
   window.boussoleSeen = seen;
   if (last && moved) {
