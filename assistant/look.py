@@ -51,9 +51,9 @@ class Signal:
 @dataclass(frozen=True, slots=True)
 class Look:
     """What was found: signals; how well each group of texts matches; best similarity of the question as the encoder
-    sees it, on the reference's scale (the projection brings what is foreign near too); best word score in units of a word that stands in
-    one passage only; the question's vector; the share of its terms that the texts know, and its words that none of
-    them has, as they were written."""
+    sees it, on the reference's scale (the projection brings what is foreign near too); best word score in units of a
+    word that stands in one passage only; the question's vector; the share of its terms that the texts know, and its
+    words that none of them has, as they were written."""
 
     signals: Sequence[Signal]
     matches: Mapping[str, Match]

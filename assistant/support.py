@@ -18,13 +18,14 @@ from corpus.labels import document_name, label
 from corpus.models import Provision, ProvisionText, TextKind
 from corpus.references import Resolver, find_references
 from ingest.embed import Encoder
+from ingest.likeness import is_reference
 from ingest.words import LANGUAGES, fold, stems
 
 LEAST_SIMILAR = 0.88
 LEAST_CARRIED = 0.4
 LEAST_CARRIED_ALONE = 0.6
 """Floors for the encoder's likeness and for the share of a claim's terms that a stretch of text carries, set on
-`evals/support.yaml` (`python -m evals.support`); the last where the encoder is none of the E5 family, whose
+`evals/support.yaml` (`python -m evals.support`); the last where the encoder is not the one whose
 likenesses the first was set on."""
 NEARLY_AS_MUCH = 0.95
 """A stretch may support a claim only when it carries this share of what the best stretch carries."""
@@ -68,7 +69,7 @@ class Support:
         self._question = question
         self._language = language
         self._vectors: dict[str, np.ndarray] = {}
-        self._is_e5 = "e5" in encoder.fingerprint.lower()
+        self._is_known = is_reference(encoder.fingerprint)
 
     def problem(self, sentence: str, cited: Sequence[Provision]) -> str:
         """Why a sentence may not be shown as what `cited` say, in one word; empty when it may."""
@@ -96,11 +97,11 @@ class Support:
     def _compared(self, text: str, stretches: Sequence[Stretch]) -> str:
         claim = Claim(text, self._language, particulars(text))
         ranked = self._ranked(claim, stretches)
-        if not ranked or ranked[0][0] < (LEAST_CARRIED if self._is_e5 else LEAST_CARRIED_ALONE):
+        if not ranked or ranked[0][0] < (LEAST_CARRIED if self._is_known else LEAST_CARRIED_ALONE):
             return "meaning"
         best = ranked[0][0]
         rivals = [s for carried, s in ranked[:_LOOKED_AT] if carried >= NEARLY_AS_MUCH * best]
-        if self._is_e5 and max(self._alike(claim.text, rivals)) < LEAST_SIMILAR:
+        if self._is_known and max(self._alike(claim.text, rivals)) < LEAST_SIMILAR:
             return "meaning"
         found = [_difference(claim.particulars, s) or _beside(claim, s) for s in rivals]
         return "" if "" in found else found[0]

@@ -9,8 +9,11 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
+import numpy as np
 from langchain_core.documents import Document
+from numpy.typing import NDArray
 
 from assistant.settings import load_settings
 from corpus.digests import digests
@@ -35,7 +38,8 @@ def main() -> None:
     encoder = open_encoder(settings.encoder)
     held = IndexFolder(settings.index_folder).open(encoder.fingerprint)
     passages, places = read_passages(held)
-    index = PassageIndex(passages, encoder, language=LANGUAGE)
+    vectors = vectors_of(held, passages)
+    index = PassageIndex(passages, encoder, language=LANGUAGE, vectors=vectors)
     index.learn(list(of_digests(places)))
     asked = {name: list(of_questions(name, places)) for name in SETS}
     weight = best_weight(index, asked["development"])
@@ -54,6 +58,13 @@ def read_passages(index: Index) -> tuple[list[Document], dict[str, CitationId]]:
     ]
     documents = [Document(page_content=p.embedded_text, id=p.id) for p in found]
     return documents, {p.id: parse(p.provision) for p in found}
+
+
+def vectors_of(index: Index, passages: Sequence[Document]) -> NDArray[np.float32]:
+    """The vectors of such passages as the index has them, a row each."""
+    found: Any = index.collection(f"{TextKind.OFFICIAL}-{LANGUAGE}").get(include=["embeddings"])
+    rows = dict(zip(found["ids"], found["embeddings"], strict=True))
+    return np.asarray([rows[p.id] for p in passages], dtype=np.float32)
 
 
 def of_digests(places: Places) -> Iterator[Asked]:

